@@ -1,0 +1,185 @@
+"""From shapes to the frozen tree. References are not followed here; `check` does that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import assert_never
+
+from bot.dialogue import shape, tree
+from bot.dialogue.slot import Slot
+from bot.dialogue.template import Template
+
+
+def dialogue(made: shape.DialogueShape, person: Mapping[str, Slot]) -> tree.Dialogue:
+    """The dialogue with the slots that its own nodes fill; `person` are the book's shared ones."""
+    numbers = {node: at for at, group in enumerate(made.steps, 1) for node in group}
+    nodes = {name: _node(made.dialogue, name, node, numbers.get(name, 0)) for name, node in made.nodes.items()}
+    return tree.Dialogue(
+        id=made.dialogue,
+        title=made.title,
+        first=next(iter(nodes)),
+        nodes=nodes,
+        slots=_slots(made, nodes, person),
+        steps=len(made.steps),
+        summary=made.summary,
+        aside=made.aside,
+    )
+
+
+def slot(made: shape.SlotShape) -> Slot:
+    """A declared slot. Choices are shown as their ids until a question names their labels."""
+    if made.one is not None:
+        return Slot("one", {name: name.replace("_", " ") for name in made.one}, default=made.default)
+    if made.many is not None:
+        return Slot("many", {name: name.replace("_", " ") for name in made.many}, default=made.default)
+    return Slot(made.type_ or "text", default=made.default)
+
+
+def line(name: str, made: shape.BubbleShape) -> tree.Bubble:
+    """One line of the program's own."""
+    return _bubble(f"lines.{name}", made)
+
+
+def asked_slot(ask: tree.Ask) -> Slot:  # noqa: C901, PLR0911  # one line a kind
+    """The type of slot that a question fills."""
+    match ask:
+        case tree.TextAsk():
+            return Slot("text")
+        case tree.OneAsk():
+            return Slot("one", _labels(ask.choices), ask.other)
+        case tree.ManyAsk():
+            return Slot("many", _labels(ask.choices), ask.other)
+        case tree.YesNoAsk():
+            return Slot("yes_no")
+        case tree.NumberAsk() | tree.ScaleAsk():
+            return Slot("number")
+        case tree.TimeAsk():
+            return Slot("time")
+        case tree.DaysAsk():
+            return Slot("days")
+        case tree.DateAsk():
+            return Slot("date")
+        case tree.PickAsk():
+            return Slot("zone" if ask.source == "zones" else "text")
+        case _:
+            assert_never(ask)
+
+
+def _labels(choices: tuple[tree.Choice, ...]) -> dict[str, str]:
+    return {choice.id: choice.label.plain for choice in choices}
+
+
+def _slots(made: shape.DialogueShape, nodes: Mapping[str, tree.Node], person: Mapping[str, Slot]) -> dict[str, Slot]:
+    found = {name: slot(declared) for name, declared in made.slots.items()}
+    for name, asked in _filled(nodes):
+        if name in person and person[name].default and not asked.default:
+            found[name] = Slot(asked.kind, asked.labels, asked.own_words, person[name].default)
+            continue
+        before = found.get(name)
+        if before is None:
+            found[name] = asked
+        elif before.kind == asked.kind and asked.labels:
+            found[name] = Slot(
+                asked.kind, {**before.labels, **asked.labels}, before.own_words or asked.own_words, before.default
+            )
+    return found
+
+
+def _filled(nodes: Mapping[str, tree.Node]) -> Iterator[tuple[str, Slot]]:
+    for node in nodes.values():
+        if node.ask:
+            yield node.ask.slot, asked_slot(node.ask)
+        for effect in node.effects:
+            if isinstance(effect, tree.SetSlot):
+                yield effect.slot, Slot("text")
+        if node.call:
+            for mine in node.call.take:
+                yield mine, Slot("text")
+
+
+def _node(where: str, name: str, made: shape.NodeShape, step: int) -> tree.Node:
+    place = f"{where}.{name}"
+    return tree.Node(
+        id=name,
+        say=tuple(_bubble(f"{place}.say.{at}", bubble) for at, bubble in enumerate(made.say)),
+        exit=_exit(made),
+        hint=made.hint,
+        ask=_ask(made.ask) if made.ask else None,
+        keeps=tuple(
+            tree.Keep(
+                kind,
+                keep.title or Template(()),
+                tuple(_bubble(f"{place}.keep.{kind}.{at}", part) for at, part in enumerate(keep.text)),
+            )
+            for kind, keep in made.keep.items()
+        ),
+        effects=tuple(effect for given in made.do for effect in _effects(given)),
+        call=tree.Call(made.call.dialogue, made.call.with_, made.call.take) if made.call else None,
+        step=step,
+    )
+
+
+def _bubble(name: str, made: shape.BubbleShape) -> tree.Bubble:
+    return tree.Bubble(name, tuple(made.any_ or ([made.say] if made.say else [])), made.if_)
+
+
+def _exit(made: shape.NodeShape) -> tree.Exit:
+    if made.start:
+        return tree.Start(made.start)
+    if made.end:
+        return tree.End(made.end)
+    return tree.Go(tuple(tree.Branch(branch.to, branch.if_) for branch in made.go or ()))
+
+
+def _choices(made: Mapping[str, shape.ChoiceShape]) -> tuple[tree.Choice, ...]:
+    return tuple(tree.Choice(name, choice.label, choice.go or "", choice.if_) for name, choice in made.items())
+
+
+def _ask(made: shape.AskShape) -> tree.Ask:  # noqa: C901, PLR0911  # one line a kind
+    match made:
+        case shape.TextShape():
+            return tree.TextAsk(made.text, made.min_, made.max_, made.skip)
+        case shape.OneShape():
+            return tree.OneAsk(made.one, _choices(made.choices), made.other, made.skip)
+        case shape.ManyShape():
+            return tree.ManyAsk(made.many, _choices(made.choices), made.least, made.most, made.other, made.skip)
+        case shape.YesNoShape():
+            return tree.YesNoAsk(made.yes_no, made.skip)
+        case shape.NumberShape():
+            return tree.NumberAsk(made.number, made.from_, made.to, made.skip)
+        case shape.ScaleShape():
+            return tree.ScaleAsk(made.scale, made.from_, made.to, made.low, made.high, made.skip)
+        case shape.TimeShape():
+            return tree.TimeAsk(made.time, tuple(made.offer), made.skip)
+        case shape.DaysShape():
+            return tree.DaysAsk(made.days, made.skip)
+        case shape.DateShape():
+            return tree.DateAsk(made.date, made.skip)
+        case shape.PickShape():
+            return tree.PickAsk(made.pick, made.from_, made.at or "", made.skip)
+        case _:
+            raise TypeError(type(made).__name__)
+
+
+def _effects(made: shape.Shape) -> Iterator[tree.Effect]:  # noqa: C901  # one line a kind
+    match made:
+        case shape.SetShape():
+            yield from (tree.SetSlot(name, value) for name, value in made.set_.items())
+        case shape.ForgetShape():
+            yield tree.Forget(tuple(made.forget))
+        case shape.CommitShape():
+            yield tree.Commit(made.commit.what, made.commit.days, made.commit.time, made.commit.check_)
+        case shape.OutcomeShape():
+            yield tree.RecordOutcome(made.outcome)
+        case shape.LetGoShape():
+            yield tree.LetGo(made.let_go)
+        case shape.NudgeShape():
+            yield tree.PlanNudge(made.nudge.dialogue, made.nudge.in_, made.nudge.at or "")
+        case shape.NudgesShape():
+            yield tree.SwitchNudges(made.nudges)
+        case shape.ResumeShape():
+            yield tree.ResumeTalk()
+        case shape.EraseShape():
+            yield tree.EraseAll()
+        case _:
+            raise TypeError(type(made).__name__)

@@ -1,0 +1,155 @@
+"""From the files of a book to the book, or to everything that is wrong with it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from bot.dialogue import build, shape, tree
+from bot.dialogue.check import check
+from bot.dialogue.faults import shaped
+from bot.dialogue.finding import Finding, Place
+from bot.dialogue.origin import Origin
+from bot.dialogue.slot import Slot
+from bot.dialogue.source import Source, Value, read
+from bot.errors import BookError
+
+
+def parse_book(sources: Iterable[Source], system: Iterable[Source]) -> tree.Book:
+    """The book; raises BookError with all its findings, one a line, if any is an error."""
+    book, findings = examine(sources, system)
+    if book is None or any(finding.severity == "error" for finding in findings):
+        raise BookError("\n".join(map(str, findings)))
+    return book
+
+
+def examine(sources: Iterable[Source], system: Iterable[Source]) -> tuple[tree.Book | None, list[Finding]]:
+    """The book and its findings in order of place; no book if it can't be put together. Never raises on any bytes."""
+    inherited, own = _gather(system), _gather(sources)
+    findings = [*inherited.findings, *own.findings]
+    if own.book is None:
+        if not any(finding.place.file.rsplit("/", 1)[-1] == "book.yaml" for finding in own.findings):
+            findings.append(Finding(Place(own.folder or "book.yaml"), "RT105", 'a book needs a file "book.yaml"'))
+        return None, sorted(findings)
+    book, origins = _bound(own, inherited, own.book)
+    # With parts missing, what is left would only seem to point nowhere.
+    if not findings:
+        findings.extend(check(book, origins))
+    return book, sorted(findings)
+
+
+@dataclass(slots=True)
+class _Files:
+    """What the files of one folder hold."""
+
+    book: shape.BookShape | None = None
+    system: shape.SystemShape | None = None
+    lines: dict[str, shape.BubbleShape] = field(default_factory=dict)
+    dialogues: dict[str, shape.DialogueShape] = field(default_factory=dict)
+    origins: dict[str, Origin] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    digest: str = ""
+    folder: str = ""
+
+
+def _gather(sources: Iterable[Source]) -> _Files:
+    files = _Files()
+    digest = hashlib.sha256()
+    for source in sorted(sources, key=lambda one: one.file):
+        name = source.file.rsplit("/", 1)[-1]
+        files.folder = source.file.removesuffix(name).rstrip("/")
+        digest.update(name.encode() + b"\0" + source.content + b"\0")
+        value, found = read(source)
+        files.findings.extend(found)
+        if value is None:
+            if not found:
+                files.findings.append(Finding(Place(source.file), "RT106", "this file is empty"))
+            continue
+        _file(files, name, value)
+    files.digest = digest.hexdigest()
+    return files
+
+
+def _file(files: _Files, name: str, value: Value) -> None:
+    holds = value.data if isinstance(value.data, dict) else {}
+    if name == "book.yaml" and "book" not in holds and files.folder.rsplit("/", 1)[-1] == "system":
+        files.system, found = shaped(shape.SystemShape, value)
+    elif name == "book.yaml":
+        files.book, found = shaped(shape.BookShape, value)
+        files.origins["book.yaml"] = Origin(value)
+    elif name == "lines.yaml":
+        lines, found = shaped(shape.LinesShape, value)
+        files.lines.update(lines.lines if lines else {})
+        files.origins["lines.yaml"] = Origin(value)
+    else:
+        made, found = shaped(shape.DialogueShape, value)
+        if made and made.dialogue in files.dialogues:
+            first = files.origins[made.dialogue].place()
+            message = f'dialogue "{made.dialogue}" stands in {first.file} already'
+            found = [Finding(value.at(("dialogue",)).place, "RT104", message)]
+        elif made:
+            files.dialogues[made.dialogue] = made
+            files.origins[made.dialogue] = Origin(value)
+    files.findings.extend(found)
+
+
+def _bound(own: _Files, inherited: _Files, made: shape.BookShape) -> tuple[tree.Book, dict[str, Origin]]:
+    system = inherited.system or shape.SystemShape()
+    person = {name: build.slot(one) for name, one in {**system.person, **made.person}.items()}
+    shapes = {**inherited.dialogues, **own.dialogues}
+    dialogues = _taken({name: build.dialogue(one, person) for name, one in shapes.items()}, person)
+    commands = {
+        name: tree.Command(one.dialogue, one.about) for name, one in {**system.commands, **made.commands}.items()
+    }
+    book = tree.Book(
+        id=made.book,
+        title=made.title,
+        revision=hashlib.sha256((own.digest + inherited.digest).encode()).hexdigest()[:16],
+        entry=made.entry,
+        dialogues=dialogues,
+        commands=commands,
+        person=_labelled(person, dialogues),
+        lines={name: build.line(name, one) for name, one in {**inherited.lines, **own.lines, **made.lines}.items()},
+        rest=made.rest or "",
+        gate=tree.Gate(made.gate.needs, made.gate.dialogue, frozenset(made.gate.open_)) if made.gate else None,
+    )
+    return book, {**inherited.origins, **own.origins}
+
+
+def _taken(dialogues: Mapping[str, tree.Dialogue], person: Mapping[str, Slot]) -> dict[str, tree.Dialogue]:
+    """Slots that are handed back by a call get the type that they have there, those who are called first."""
+    for dialogue in _called_first(dialogues):
+        for node in dialogue.nodes.values():
+            if node.call is None or node.call.dialogue not in dialogues:
+                continue
+            theirs = dialogues[node.call.dialogue].slots
+            for mine, their in node.call.take.items():
+                if their in theirs and mine not in person and isinstance(dialogue.slots, dict):
+                    dialogue.slots[mine] = theirs[their]
+    return dict(dialogues)
+
+
+def _called_first(dialogues: Mapping[str, tree.Dialogue]) -> Iterator[tree.Dialogue]:
+    """Every dialogue after those that it calls; of a circle, which no book may have, each comes once."""
+    seen: set[str] = set()
+    todo = [(name, False) for name in dialogues]
+    while todo:
+        name, ready = todo.pop()
+        if ready:
+            yield dialogues[name]
+        elif name in dialogues and name not in seen:
+            seen.add(name)
+            todo.append((name, True))
+            todo.extend((node.call.dialogue, False) for node in dialogues[name].nodes.values() if node.call)
+
+
+def _labelled(person: Mapping[str, Slot], dialogues: Mapping[str, tree.Dialogue]) -> dict[str, Slot]:
+    """A person's slots show their choices by the labels of the questions that fill them."""
+    found = dict(person)
+    for dialogue in dialogues.values():
+        for name, slot in dialogue.slots.items():
+            if name in found and found[name].kind == slot.kind and slot.labels:
+                before = found[name]
+                found[name] = Slot(before.kind, {**before.labels, **slot.labels}, slot.own_words, before.default)
+    return found

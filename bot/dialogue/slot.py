@@ -1,0 +1,27 @@
+"""A slot: a named, typed answer. Types decide what a condition may compare and how a value is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Kind = Literal["text", "number", "time", "date", "days", "yes_no", "zone", "one", "many"]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A slot's type.
+
+    `labels` maps the ids of its choices to what is shown; `own_words` says that others may come; `default` is shown
+    while it is empty.
+    """
+
+    kind: Kind
+    labels: dict[str, str] = field(default_factory=dict)
+    own_words: bool = False
+    default: str = ""
+
+    @property
+    def several(self) -> bool:
+        """Whether it holds several ids."""
+        return self.kind in {"many", "days"}
