@@ -1,0 +1,183 @@
+"""Answers: what a tap or a text means for the open question, and the way back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.conversation.effect import planned
+from bot.conversation.event import NudgesWithdrawn, Remembered
+from bot.conversation.offer import BACK, DONE, EVERY_DAY, NOT_NOW, OTHER, SKIP, options
+from bot.conversation.person import Value
+from bot.conversation.reading import Misread, day_ahead, elsewhere, fits, read
+from bot.conversation.scene import rhythm
+from bot.conversation.session import Answered, Open, Session
+from bot.conversation.walk import Walk
+from bot.conversation.wording import display, plain, words
+from bot.dialogue.slot import Slot
+from bot.dialogue.tree import Ask, DateAsk, DaysAsk, ManyAsk, NumberAsk, PickAsk, ScaleAsk
+from bot.followup.commitment import WEEKDAYS
+
+_RHYTHM = frozenset({"zone", "quiet_from", "quiet_to"})
+"""Settings on which planned nudges rest."""
+
+
+def written(walk: Walk, text: str, message: int | None) -> None:
+    """Text for the open question: the answer it is, or a kind word and the question again."""
+    node = walk.question()
+    assert node.ask is not None  # noqa: S101  # question() saw to it
+    value = read(node.ask, text, walk.scene(node))
+    if isinstance(value, Misread):
+        walk.ask(walk.own(value.line, value.values))
+        return
+    walk.settle()
+    _accept(walk, node.ask.slot, value, message)
+
+
+def tapped(walk: Walk, key: str) -> bool:  # noqa: PLR0911  # one return a kind of button
+    """A tap under the open question; False if there is no such button."""
+    node = walk.question()
+    ask = node.ask
+    if ask is None:
+        return False
+    if key == BACK:
+        back(walk)
+        return True
+    if key == NOT_NOW:
+        pause(walk)
+        return True
+    if key == SKIP and ask.skip:
+        walk.settle(display(_label(walk, ask), None, walk.book))
+        _accept(walk, ask.slot, "", None)
+        return True
+    if isinstance(ask, ManyAsk | DaysAsk):
+        return _picked(walk, ask, key)
+    option = next((one for one in options(ask, walk.scene(node)) if one.key == key), None)
+    if option is None and key == OTHER and isinstance(ask, PickAsk) and ask.source == "zones":
+        walk.settle(walk.own("somewhere_else")[0].text)
+        _accept(walk, ask.slot, elsewhere(ask, walk.scene(node)), None)
+        return True
+    if option is None:
+        return False
+    walk.settle(option.label)
+    _accept(walk, ask.slot, _value(walk, ask, key), None)
+    return True
+
+
+def _label(walk: Walk, ask: Ask) -> str:
+    return plain(words(ask.skip, walk.scene(walk.node()))) if ask.skip else ""
+
+
+def _value(walk: Walk, ask: Ask, key: str) -> Value:
+    if isinstance(ask, NumberAsk | ScaleAsk):
+        return int(key)
+    if isinstance(ask, DateAsk):
+        return day_ahead(key, rhythm(walk.book, walk.person).local(walk.now).date())
+    return key
+
+
+def _picked(walk: Walk, ask: ManyAsk | DaysAsk, key: str) -> bool:
+    picks = walk.talk.open.picks if walk.talk.open else ()
+    offered = tuple(one.key for one in options(ask, walk.scene(walk.node())))
+    if key == DONE:
+        return _done(walk, ask, picks)
+    if key == EVERY_DAY and isinstance(ask, DaysAsk):
+        walk.redraw(() if len(picks) == len(WEEKDAYS) else WEEKDAYS)
+        return True
+    if key not in offered:
+        return False
+    chosen = set(picks) ^ {key}
+    if isinstance(ask, ManyAsk) and ask.most and len(chosen) > ask.most:
+        walk.ask(walk.own("pick_fewer", {"most": str(ask.most)}))
+        return True
+    walk.redraw(tuple(one for one in offered if one in chosen))
+    return True
+
+
+def _done(walk: Walk, ask: ManyAsk | DaysAsk, picks: tuple[str, ...]) -> bool:
+    value = fits(ask, picks) if isinstance(ask, ManyAsk) else picks or Misread("days_again")
+    if isinstance(value, Misread):
+        walk.ask(walk.own(value.line, value.values))
+        return True
+    scene = walk.scene(walk.node())
+    slot = Slot("days") if isinstance(ask, DaysAsk) else scene.dialogue.slots.get(ask.slot)
+    walk.settle(display(value, slot, walk.book))
+    _accept(walk, ask.slot, value, None)
+    return True
+
+
+def _accept(walk: Walk, slot: str, value: Value, message: int | None) -> None:
+    """The answer counts: it joins the trail, the person's slots if it is one of theirs, and the walk goes on."""
+    talk = walk.talk
+    nonce = talk.open.nonce if talk.open else walk.settled
+    trail = (*talk.trail, Answered(talk.frames, slot, value, walk.now, nonce, message))
+    walk.hold(talk.having(trail).compacted())
+    if walk.session.repeats:
+        walk.session = replace(walk.session, repeats=0)
+    if slot in walk.book.person:
+        walk.happen(Remembered(slot, None if value == "" else value))
+        if slot in _RHYTHM:
+            replan(walk)
+    walk.leave_question(walk.node())
+
+
+def replan(walk: Walk) -> None:
+    """The person's clock or quiet hours changed: everything planned is planned anew."""
+    if walk.person.commitments:
+        walk.happen(NudgesWithdrawn())
+        for one in walk.person.commitments:
+            for event in planned(one, walk):
+                walk.happen(event)
+
+
+def back(walk: Walk) -> None:
+    """To the question before this one; from the first, to the talk below, or nowhere."""
+    talk = walk.talk
+    at = talk.last_answer
+    step = talk.trail[at] if at >= 0 else None
+    if isinstance(step, Answered):
+        walk.settle()
+        picks = step.value if isinstance(step.value, tuple) else ()
+        walk.hold(replace(walk.talk, frames=step.frames, trail=talk.trail[:at]))
+        walk.ask_with(picks, walk.own("undone"))
+    elif talk.returns and len(walk.session.talks) > 1:
+        walk.settle()
+        walk.session = replace(walk.session, talks=walk.session.talks[:-1])
+        walk.resume()
+    else:
+        walk.ask(walk.own("start_of_talk"))
+
+
+def pause(walk: Walk) -> None:
+    """Put everything aside; the place is kept. From an aside, back to the talk that it came between."""
+    if walk.put_away():
+        walk.resume()
+        return
+    if walk.session.talks and not walk.session.resting:
+        walk.settle()
+    walk.session = replace(walk.session, resting=bool(walk.session.talks))
+    walk.tell("paused" if walk.session.talks else "finished")
+
+
+def edited(walk: Walk, text: str, message: int) -> bool:
+    """An answer written anew: counts only if it answered the question just before the open one."""
+    at, trail = walk.talk.last_answer, walk.talk.trail
+    last = trail[at] if at >= 0 else None
+    if not isinstance(last, Answered) or last.message != message:
+        return False
+    walk.settle()
+    walk.hold(replace(walk.talk, frames=last.frames, trail=trail[:at], open=Open(last.nonce)))
+    written(walk, text, message)
+    return True
+
+
+def bring_up(walk: Walk, nonce: int) -> bool:
+    """The talk whose open question has this nonce comes to the top; False if none has."""
+    session: Session = walk.session
+    found = next((talk for talk in session.talks if talk.open and talk.open.nonce == nonce), None)
+    if found is None:
+        return False
+    if found is not session.talks[-1]:
+        walk.put_away()
+    others = tuple(talk for talk in walk.session.talks if talk is not found)
+    walk.session = replace(walk.session, talks=(*others, found), resting=False)
+    return True

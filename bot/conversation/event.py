@@ -1,0 +1,176 @@
+"""Facts that a turn yields, in the order in which they happened, named in the past tense.
+
+Others turn them into messages, rows and schedules; nothing here knows how.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.conversation.person import Keepsake, Value
+from bot.dialogue.template import Span, Style, Words
+from bot.followup.commitment import Commitment
+from bot.followup.nudge import Nudge
+
+__all__ = [
+    "Blocked",
+    "Button",
+    "Committed",
+    "Ended",
+    "Erased",
+    "Event",
+    "Kept",
+    "NudgeDropped",
+    "NudgePlanned",
+    "NudgesWithdrawn",
+    "Questioned",
+    "Redrawn",
+    "Remembered",
+    "Settled",
+    "Span",
+    "Spoke",
+    "Stumbled",
+    "Style",
+    "Unblocked",
+    "Words",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One answer on offer. `key` comes back in `Chose`; buttons with the same `row` share a line."""
+
+    key: str
+    label: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spoke:
+    """The coach said something that needs no answer: one bubble."""
+
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Questioned:
+    """The coach asked: one bubble with buttons. `nonce` names this question in the taps to come."""
+
+    nonce: int
+    words: Words
+    buttons: tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The question `nonce` is over: its bubble shows `words` (question and answer) and loses its buttons."""
+
+    nonce: int
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Redrawn:
+    """The question `nonce` is still open and its buttons changed in place."""
+
+    nonce: int
+    words: Words
+    buttons: tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A keepsake was made or made anew; `words` is how it is shown, one bubble."""
+
+    keepsake: Keepsake
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """A slot of the person got a value; None forgets it."""
+
+    slot: str
+    value: Value | None
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """A commitment was made or changed; the one with its id is replaced."""
+
+    commitment: Commitment
+
+
+@dataclass(frozen=True, slots=True)
+class NudgePlanned:
+    """A nudge shall come. One already planned under the same key stays the only one."""
+
+    nudge: Nudge
+
+
+@dataclass(frozen=True, slots=True)
+class NudgesWithdrawn:
+    """Planned nudges of this commitment shall not come; an empty id withdraws all of the person's."""
+
+    commitment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NudgeDropped:
+    """A nudge was let go, for `reason` ("quiet", "off", "late", "over")."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A dialogue came to one of its endings."""
+
+    dialogue: str
+    ending: str
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """Everything about the person shall be gone, now: rows waiting to be sent, too.
+
+    What is spoken in the same turn is still said.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """The person can't or won't be reached: leave them in peace until they come back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unblocked:
+    """The person can be reached again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stumbled:
+    """The book sent the turn in circles or nowhere; the person was told and stays where they were."""
+
+    dialogue: str
+    node: str
+    reason: str
+
+
+Event = (
+    Spoke
+    | Questioned
+    | Settled
+    | Redrawn
+    | Kept
+    | Remembered
+    | Committed
+    | NudgePlanned
+    | NudgesWithdrawn
+    | NudgeDropped
+    | Ended
+    | Erased
+    | Blocked
+    | Unblocked
+    | Stumbled
+)

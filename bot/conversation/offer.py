@@ -1,0 +1,133 @@
+"""What a question offers: its choices as they stand now, and the buttons that go under it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.conversation.event import Button
+from bot.conversation.scene import Scene
+from bot.conversation.wording import line, plain, promise_line, words
+from bot.dialogue.condition import holds
+from bot.dialogue.template import Template
+from bot.dialogue.tree import (
+    Ask,
+    DateAsk,
+    DaysAsk,
+    ManyAsk,
+    NumberAsk,
+    OneAsk,
+    PickAsk,
+    ScaleAsk,
+    TextAsk,
+    TimeAsk,
+    YesNoAsk,
+)
+from bot.followup.commitment import WEEKDAYS
+from bot.followup.zones import places_at
+
+BACK, NOT_NOW, DONE, SKIP, OTHER, EVERY_DAY = "<back", "<not_now", "<done", "<skip", "<other", "<every_day"
+"""Keys of buttons that are no choices of the author's; their sign can't stand in an id."""
+
+LONGEST_KEY = 40
+"""Characters of a key that fit beside a nonce into what Telegram carries under a button."""
+
+_SHORT, _TINY = 12, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer on offer: `key` is its value, `to` a way of its own or empty."""
+
+    key: str
+    label: str
+    to: str = ""
+
+
+def options(ask: Ask, scene: Scene) -> tuple[Option, ...]:  # noqa: C901, PLR0911  # one line a kind
+    """The answers that stand on buttons, in order; for free text none."""
+    match ask:
+        case OneAsk() | ManyAsk():
+            return tuple(
+                Option(choice.id, plain(words(choice.label, scene)), choice.to)
+                for choice in ask.choices
+                if holds(choice.when, scene)
+            )
+        case YesNoAsk():
+            return tuple(Option(key, _line(scene, key)) for key in ("yes", "no"))
+        case ScaleAsk():
+            return tuple(Option(str(number), str(number)) for number in range(ask.least, ask.most + 1))
+        case TimeAsk():
+            return tuple(Option(time, time) for time in ask.offer)
+        case DaysAsk():
+            return tuple(Option(day, _line(scene, day)) for day in WEEKDAYS)
+        case DateAsk():
+            return tuple(Option(key, _line(scene, key)) for key in ("today", "tomorrow", "in_a_week"))
+        case PickAsk():
+            return _picks(ask, scene)
+        case TextAsk() | NumberAsk():
+            return ()
+
+
+def _picks(ask: PickAsk, scene: Scene) -> tuple[Option, ...]:
+    match ask.source:
+        case "promises":
+            return tuple(Option(one.id, promise_line(one, scene)) for one in scene.active_commitments)
+        case "keepsakes":
+            return tuple(Option(one.id, one.title) for one in scene.person.keepsakes)
+        case "zones":
+            at = scene.value(ask.at)
+            return tuple(Option(zone, place) for zone, place in places_at(str(at or "00:00"), scene.now))
+
+
+def _line(scene: Scene, name: str) -> str:
+    return plain(line(scene.book, name))
+
+
+def buttons(ask: Ask, scene: Scene, picks: tuple[str, ...]) -> tuple[Button, ...]:
+    """Everything under the question: answers, then what every question has."""
+    return tuple(_numbered(_answers(ask, scene, picks), _exits(ask, scene)))
+
+
+Rows = Iterator[list[tuple[str, str]]]
+
+
+def _numbered(*groups: Rows) -> Iterator[Button]:
+    row = 0
+    for group in groups:
+        for keys in group:
+            for key, label in keys:
+                yield Button(key, label, row)
+            row += 1
+
+
+def _answers(ask: Ask, scene: Scene, picks: tuple[str, ...]) -> Rows:
+    offered = options(ask, scene)
+    several = isinstance(ask, ManyAsk | DaysAsk)
+    labels = [(one.key, f"✓ {one.label}" if several and one.key in picks else one.label) for one in offered]
+    longest = max((len(label) for _, label in labels), default=0)
+    width = 6 if longest <= _TINY else 2 if longest <= _SHORT and len(labels) > 2 else 1
+    if isinstance(ask, YesNoAsk):
+        width = 2
+    elif isinstance(ask, TimeAsk):
+        width = 4
+    elif isinstance(ask, DateAsk):
+        width = 3
+    for at in range(0, len(labels), width):
+        yield labels[at : at + width]
+    if isinstance(ask, DaysAsk):
+        yield [(EVERY_DAY, _line(scene, "every_day"))]
+    if isinstance(ask, PickAsk) and ask.source == "zones":
+        yield [(OTHER, _line(scene, "somewhere_else"))]
+    if several and len(picks) >= (ask.least if isinstance(ask, ManyAsk) else 1):
+        yield [(DONE, _line(scene, "done"))]
+
+
+def _exits(ask: Ask, scene: Scene) -> Rows:
+    if ask.skip:
+        yield [(SKIP, _label(ask.skip, scene))]
+    yield [(BACK, _line(scene, "back")), (NOT_NOW, _line(scene, "not_now"))]
+
+
+def _label(template: Template, scene: Scene) -> str:
+    return plain(words(template, scene))

@@ -1,0 +1,162 @@
+"""One turn: what one incoming does to a session."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from bot.conversation import answer
+from bot.conversation.command import asked
+from bot.conversation.event import Blocked, Event, NudgePlanned, Settled, Stumbled, Unblocked
+from bot.conversation.incoming import (
+    Asked,
+    Chose,
+    Edited,
+    Fumbled,
+    Incoming,
+    Left,
+    Nudged,
+    Returned,
+    Said,
+    Sent,
+)
+from bot.conversation.nudging import nudged
+from bot.conversation.person import Person
+from bot.conversation.session import Answered, Frame, Session
+from bot.conversation.walk import LostError, Walk
+from bot.dialogue.tree import Book
+
+_PATIENCE = 3
+"""How often in a row the coach says that it can't use what came, before it waits in silence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a turn came to: the next session, or None if there is none, and the facts in order."""
+
+    session: Session | None
+    events: tuple[Event, ...]
+
+
+def take_turn(
+    book: Book,
+    session: Session | None,
+    incoming: Incoming,
+    now: int,
+    person: Person,
+    facts: Mapping[str, str] | None = None,
+) -> Turn:
+    """What `incoming` does. Pure and total: it raises on no incoming, and ends at a wait or an end.
+
+    `now` is UTC milliseconds; `facts` are the operator's words that texts may show (operator, contact, keep_days).
+    Neither `session` nor `person` needs to fit the book: what can't be gone on with is put aside, and the person told.
+    """
+    before = session or Session(book.revision, now)
+    begun = Session(
+        book.revision,
+        max(before.turn + 1, 1),
+        before.talks,
+        before.resting,
+        before.said,
+        before.repeats,
+        before.last_at,
+    )
+    walk = Walk(book, begun, person, now, facts or {})
+    try:
+        _dispatch(walk, incoming)
+    except LostError as lost:
+        walk = _lost(walk, before, lost, isinstance(incoming, Nudged))
+    if walk.erased:
+        return Turn(None, tuple(walk.events))
+    after = walk.session
+    if not isinstance(incoming, Nudged | Left | Returned):
+        after = replace(after, last_at=now)
+    if session is None and not after.talks and not after.said:
+        return Turn(None, tuple(walk.events))
+    return Turn(after, tuple(walk.events))
+
+
+def _dispatch(walk: Walk, incoming: Incoming) -> None:  # noqa: C901  # one line a kind
+    match incoming:
+        case Said():
+            _said(walk, incoming)
+        case Chose():
+            _chose(walk, incoming)
+        case Asked():
+            asked(walk, incoming.command, incoming.argument)
+        case Edited():
+            if walk.session.talk and walk.talk.open:
+                answer.edited(walk, incoming.text, incoming.message)
+        case Sent():
+            _useless(walk, "only_text", again=True)
+        case Fumbled():
+            _useless(walk, "old_tap", again=True)
+        case Nudged():
+            nudged(walk, incoming.nudge)
+        case Left():
+            walk.happen(Blocked())
+        case Returned():
+            walk.happen(Unblocked())
+
+
+def _said(walk: Walk, said: Said) -> None:
+    if walk.session.talk:
+        answer.written(walk, said.text, said.message)
+    elif walk.book.rest:
+        walk.open(walk.book.rest, returns=False)
+    elif walk.book.gate and not walk.session.talks:
+        walk.open(walk.book.entry, returns=False)
+    else:
+        walk.tell("at_rest")
+
+
+def _chose(walk: Walk, chose: Chose) -> None:
+    held, past = walk.session, len(walk.events)
+    if answer.bring_up(walk, chose.nonce):
+        walk.settled = chose.nonce
+        if answer.tapped(walk, chose.key):
+            return
+        # No such button was ever there: nothing moves.
+        walk.session = held
+        del walk.events[past:]
+        _useless(walk, "old_tap", again=True)
+        return
+    latest = [talk.trail[talk.last_answer] for talk in walk.session.talks if talk.trail]
+    doubled = any(isinstance(step, Answered) and step.nonce == chose.nonce for step in latest)
+    if not doubled:
+        walk.happen(Settled(chose.nonce, ()))
+    _useless(walk, "double_tap" if doubled else "old_tap", again=not doubled)
+
+
+def _useless(walk: Walk, name: str, *, again: bool) -> None:
+    """Say that this changes nothing; with the open question once more, but only the first time in a row."""
+    repeats = walk.session.repeats
+    walk.session = replace(walk.session, repeats=min(repeats + 1, _PATIENCE + 1))
+    if repeats >= _PATIENCE:
+        return
+    if again and repeats == 0 and walk.session.talk and walk.talk.open:
+        walk.ask(walk.own(name))
+    else:
+        walk.tell(name)
+
+
+def _lost(walk: Walk, before: Session, lost: LostError, by_nudge: bool) -> Walk:  # noqa: FBT001  # private, one caller
+    """The turn led nowhere: talks whose place is gone are put away, the others stay; the person is told."""
+    fresh = Walk(walk.book, replace(before, turn=walk.session.turn), walk.person, walk.now, {})
+    talks = tuple(talk for talk in before.talks if _stands(walk.book, talk.frames))
+    gone = len(talks) < len(before.talks)
+    fresh.session = replace(fresh.session, talks=talks, resting=bool(talks) and (gone or before.resting))
+    # A promise's next reminder was planned before anything else, and is still meant.
+    kept = [event for event in walk.events[:1] if by_nudge and isinstance(event, NudgePlanned)]
+    fresh.events = [*kept, Stumbled(lost.dialogue, lost.node, lost.reason)]
+    fresh.tell("book_changed" if gone else "went_wrong")
+    return fresh
+
+
+def _stands(book: Book, frames: tuple[Frame, ...]) -> bool:
+    """Whether every frame's place is still in the book, and the innermost asks something."""
+    nodes = [
+        book.dialogues[frame.dialogue].nodes.get(frame.node) if frame.dialogue in book.dialogues else None
+        for frame in frames
+    ]
+    return bool(nodes) and all(nodes) and nodes[-1] is not None and nodes[-1].ask is not None

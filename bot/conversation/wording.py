@@ -1,0 +1,250 @@
+"""Templates → words: slots shown as people read them, and fitted into sentences."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from bot.conversation.person import Value
+from bot.conversation.scene import Scene, rhythm
+from bot.dialogue.slot import Slot
+from bot.dialogue.template import Hole, Span, Template, Words
+from bot.dialogue.tree import Book
+from bot.followup.commitment import WEEKDAYS, Commitment
+from bot.followup.schedule import next_due
+from bot.followup.zones import place_of
+
+_STARTERS = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "this",
+        "that",
+        "these",
+        "those",
+        "my",
+        "your",
+        "our",
+        "their",
+        "his",
+        "her",
+        "its",
+        "we",
+        "you",
+        "he",
+        "she",
+        "they",
+        "it",
+        "one",
+        "when",
+        "while",
+        "after",
+        "before",
+        "because",
+        "since",
+        "if",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "from",
+        "with",
+        "without",
+        "about",
+        "to",
+        "not",
+        "no",
+        "yes",
+        "and",
+        "but",
+        "so",
+        "then",
+        "there",
+        "here",
+        "what",
+        "who",
+        "how",
+        "being",
+        "having",
+        "doing",
+        "going",
+        "telling",
+        "saying",
+        "let",
+        "please",
+        "never",
+        "always",
+        "just",
+        "only",
+        "keep",
+        "stop",
+        "start",
+        "ask",
+        "tell",
+        "say",
+    ]
+)
+"""Words that open a sentence with a capital only because they open it."""
+
+_ENDS = (".", "!", "?", "…", ":", ";")
+
+
+def words(template: Template, scene: Scene, extra: Mapping[str, str] | None = None) -> Words:
+    """The template with its holes filled; `extra` are values of this one line."""
+    if template.fixed is not None:
+        return template.fixed
+    found: list[Span] = []
+    for part in template.parts:
+        match part:
+            case Span():
+                found.append(part)
+            case Hole():
+                text = fitted(_shown(part.slot, scene, extra), part.filter)
+                if text:
+                    found.append(Span(text, part.style))
+    return tuple(found)
+
+
+def line(book: Book, name: str, number: int = 0, extra: Mapping[str, str] | None = None) -> Words:
+    """One of the program's own lines, outside of any talk: `number` chooses among alternatives."""
+    alternatives = book.lines[name].alternatives
+    template = alternatives[number % len(alternatives)]
+    if template.fixed is not None:
+        return template.fixed
+    return tuple(
+        part if isinstance(part, Span) else Span((extra or {}).get(part.slot, ""), part.style)
+        for part in template.parts
+    )
+
+
+def plain(said: Words) -> str:
+    """The words without style."""
+    return said[0].text if len(said) == 1 else "".join([span.text for span in said])
+
+
+def fitted(text: str, how: str) -> str:
+    """The text as a sentence of its own, as part of one, or in quotation marks."""
+    match how:
+        case "sentence":
+            return _sentence(text)
+        case "phrase":
+            return _phrase(text)
+        case "quote":
+            return f"“{text.strip()}”" if text.strip() else ""
+        case _:
+            return text
+
+
+def _sentence(text: str) -> str:
+    text = text.strip()
+    if not text:
+        return ""
+    text = text[0].upper() + text[1:]
+    closing = text.rstrip("\"'”’)»")
+    return text if closing.endswith(_ENDS) or (not text[-1:].isalnum() and not closing[-1:].isalnum()) else text + "."
+
+
+def _phrase(text: str) -> str:
+    text = text.strip().rstrip(".;,: ")
+    first, *_ = text.split(maxsplit=1) or [""]
+    if first[:1].isupper() and first.casefold() in _STARTERS:
+        return text[0].lower() + text[1:]
+    return text
+
+
+def _shown(name: str, scene: Scene, extra: Mapping[str, str] | None) -> str:
+    if extra and name in extra:
+        return extra[name]
+    special = _special(name, scene)
+    if special is not None:
+        return special
+    slot = scene.slot(name)
+    value = scene.value(name)
+    if value is None or value in ("", ()):
+        return display(slot.default, slot, scene.book) if slot and slot.default else ""
+    return display(value, slot, scene.book)
+
+
+def _special(name: str, scene: Scene) -> str | None:  # noqa: C901, PLR0911  # one line a name
+    match name:
+        case "title":
+            return plain(words(scene.dialogue.title, scene))
+        case "step":
+            return str(scene.node.step) if scene.node else ""
+        case "steps":
+            return str(scene.dialogue.steps)
+        case "talk":
+            return scene.waiting
+        case "promise":
+            return scene.promise.what if scene.promise else ""
+        case "promises":
+            return "\n".join(f"• {promise_line(one, scene)}" for one in scene.active_commitments)
+        case "keepsakes":
+            return "\n\n".join(f"{one.title}\n{one.text}" for one in scene.person.keepsakes)
+        case "next_nudge":
+            return _next_nudge(scene)
+        case _:
+            return scene.facts.get(name)
+
+
+def _next_nudge(scene: Scene) -> str:
+    theirs = rhythm(scene.book, scene.person)
+    off = scene.get("nudges") == "no"
+    due = [] if off else [next_due(one, theirs, scene.now) for one in scene.active_commitments]
+    coming = min((at for at in due if at is not None), default=None)
+    if coming is None:
+        return plain(line(scene.book, "nothing_planned"))
+    local = theirs.local(coming)
+    return f"{plain(line(scene.book, WEEKDAYS[local.weekday()]))} {local:%H:%M}"
+
+
+def promise_line(commitment: Commitment, scene: Scene) -> str:
+    """A promise with its days and time on one line."""
+    days = display(commitment.days, Slot("days"), scene.book)
+    return f"{commitment.what} ({days}, {commitment.time})"
+
+
+def display(value: Value, slot: Slot | None, book: Book) -> str:  # noqa: PLR0911  # one line a kind
+    """A value as people read it."""
+    kind = slot.kind if slot else "text"
+    if isinstance(value, tuple):
+        return _listed(value, kind, slot, book)
+    if isinstance(value, str):
+        match kind:
+            case "one":
+                return slot.labels.get(value, value) if slot else value
+            case "yes_no":
+                return plain(line(book, value)) if value in {"yes", "no"} else value
+            case "date":
+                return _day(value, book)
+            case "zone":
+                return place_of(value)
+            case _:
+                return value
+    return str(value)
+
+
+def _listed(values: tuple[str, ...], kind: str, slot: Slot | None, book: Book) -> str:
+    if kind == "days":
+        if len(values) == len(WEEKDAYS):
+            return plain(line(book, "every_day")).lower()
+        return joined([plain(line(book, day)) for day in values if day in WEEKDAYS], book)
+    labels = slot.labels if slot else {}
+    return joined([labels.get(value, value) for value in values], book)
+
+
+def joined(parts: Iterable[str], book: Book) -> str:
+    """Parts as one enumeration: "a, b and c"."""
+    *early, last = list(parts) or [""]
+    return f"{', '.join(early)} {plain(line(book, 'and'))} {last}" if early else last
+
+
+def _day(value: str, book: Book) -> str:
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        return value
+    return f"{plain(line(book, WEEKDAYS[day.weekday()]))}, {day.day} {calendar.month_name[day.month]}"
