@@ -1,0 +1,113 @@
+"""What is known about a person, and the end of it: `erase` covers every table."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Final
+
+from bot.conversation.person import Keepsake, Person
+from bot.followup.commitment import Commitment
+from bot.memory.cipher import Cipher
+from bot.memory.followups import commitment_place, keepsake_place
+from bot.memory.written import read_commitment, read_keepsake, read_slots, write_slots
+
+SEEN_PRECISION: Final = 3_600_000
+"""`seen_at` is right to the hour: statistics need no more, and a turn is spared a write."""
+
+_LOAD: Final = """
+SELECT body, language,
+       EXISTS (SELECT 1 FROM commitments WHERE commitments.person = people.person),
+       EXISTS (SELECT 1 FROM keepsakes WHERE keepsakes.person = people.person)
+FROM people WHERE person = ?
+"""
+_COMMITMENTS: Final = "SELECT id, state, made_at, body FROM commitments WHERE person = ? ORDER BY made_at, id"
+_KEEPSAKES: Final = "SELECT id, at, body FROM keepsakes WHERE person = ? ORDER BY at, id"
+_SAVE: Final = """
+INSERT INTO people (person, language, created_at, seen_at, body) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (person) DO UPDATE SET language = excluded.language, seen_at = excluded.seen_at, body = excluded.body
+"""
+_SEEN: Final = "UPDATE people SET seen_at = ? WHERE person = ? AND seen_at < ?"
+_BLOCK: Final = """
+INSERT INTO people (person, language, created_at, seen_at, blocked_at) VALUES (?, '', ?, ?, ?)
+ON CONFLICT (person) DO UPDATE SET blocked_at = coalesce(people.blocked_at, excluded.blocked_at)
+"""
+_UNBLOCK: Final = "UPDATE people SET blocked_at = NULL WHERE person = ?"
+_BLOCKED: Final = "SELECT 1 FROM people WHERE person = ? AND blocked_at IS NOT NULL"
+_ERASE: Final = (
+    # What is left names nobody: the dedupe key alone, so that an update that was dealt with never comes in again.
+    "UPDATE inbox SET person = 0, body = NULL, parked_at = NULL, reason = NULL WHERE person = ?",
+    "DELETE FROM outbox WHERE person = ?",
+    "DELETE FROM sessions WHERE person = ?",
+    "DELETE FROM people WHERE person = ?",
+    "DELETE FROM keepsakes WHERE person = ?",
+    "DELETE FROM commitments WHERE person = ?",
+    "DELETE FROM nudges WHERE person = ?",
+)
+
+
+class People:
+    """Persons by their id. Commitments and keepsakes are written by `Followups`."""
+
+    def __init__(self, cipher: Cipher) -> None:
+        self._cipher = cipher
+
+    def load(self, connection: sqlite3.Connection, person: int) -> Person | None:
+        """The whole person, or None for a stranger. Promises and keepsakes cost only those who have some."""
+        row = connection.execute(_LOAD, (person,)).fetchone()
+        if row is None:
+            return None
+        body, language, has_commitments, has_keepsakes = row
+        return Person(
+            person,
+            {} if body is None else read_slots(self._cipher.open(body, _place(person))),
+            self.commitments(connection, person) if has_commitments else (),
+            self.keepsakes(connection, person) if has_keepsakes else (),
+            language,
+        )
+
+    def commitments(self, connection: sqlite3.Connection, person: int) -> tuple[Commitment, ...]:
+        """What the person promised, in the order in which it was made."""
+        opened = self._cipher.open
+        return tuple(
+            read_commitment(id_, state, made_at, opened(body, commitment_place(person, id_)))
+            for id_, state, made_at, body in connection.execute(_COMMITMENTS, (person,))
+        )
+
+    def keepsakes(self, connection: sqlite3.Connection, person: int) -> tuple[Keepsake, ...]:
+        """What the person keeps, in the order in which it was made."""
+        opened = self._cipher.open
+        return tuple(
+            read_keepsake(id_, at, opened(body, keepsake_place(person, id_)))
+            for id_, at, body in connection.execute(_KEEPSAKES, (person,))
+        )
+
+    def save(self, connection: sqlite3.Connection, person: Person, now: int) -> None:
+        """Write slots and language, and nothing else; a stranger becomes known at `now`."""
+        sealed = self._cipher.seal(write_slots(person.slots), _place(person.id))
+        connection.execute(_SAVE, (person.id, person.language, now, now, sealed))
+
+    def seen(self, connection: sqlite3.Connection, person: int, now: int) -> None:
+        """The person was here, right to the hour. Does nothing for a stranger."""
+        connection.execute(_SEEN, (now, person, now - SEEN_PRECISION))
+
+    def block(self, connection: sqlite3.Connection, person: int, now: int) -> None:
+        """The person can't be reached: their nudges are withdrawn, and none can be planned until `unblock`."""
+        connection.execute(_BLOCK, (person, now, now, now))
+        connection.execute("DELETE FROM nudges WHERE person = ?", (person,))
+
+    def unblock(self, connection: sqlite3.Connection, person: int) -> None:
+        """The person can be reached again."""
+        connection.execute(_UNBLOCK, (person,))
+
+    def blocked(self, connection: sqlite3.Connection, person: int) -> bool:
+        """Whether the person can't be reached."""
+        return connection.execute(_BLOCKED, (person,)).fetchone() is not None
+
+    def erase(self, connection: sqlite3.Connection, person: int) -> None:
+        """Remove everything about the person, in every table; what SQLite frees it overwrites."""
+        for statement in _ERASE:
+            connection.execute(statement, (person,))
+
+
+def _place(person: int) -> str:
+    return f"people.body:{person}"
