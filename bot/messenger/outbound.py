@@ -1,0 +1,165 @@
+"""From what a turn yields to what is posted: each event that speaks becomes calls of the Bot API, as plain JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, assert_never
+
+from bot.conversation.event import (
+    Blocked,
+    Button,
+    Committed,
+    Ended,
+    Erased,
+    Event,
+    Kept,
+    NudgeDropped,
+    NudgePlanned,
+    NudgesWithdrawn,
+    Questioned,
+    Redrawn,
+    Remembered,
+    Settled,
+    Span,
+    Spoke,
+    Stumbled,
+    Unblocked,
+    Words,
+)
+from bot.messenger import tap
+from bot.messenger.text import clip, html, split
+
+_WORDLESS = (Span("…"),)  # buttons need some text above them
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One call. `question` is the nonce of the question that this message will carry the buttons of.
+
+    `edits` is the nonce of the question whose message this call changes: whoever posts it adds `message_id`.
+    """
+
+    method: str
+    payload: dict[str, Any] = field(repr=False)
+    kind: Literal["message", "edit"]
+    question: int | None = None
+    edits: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Bubble:
+    words: Words
+    buttons: tuple[Button, ...] = ()
+    question: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    nonce: int
+    words: Words
+    buttons: tuple[Button, ...] = ()
+
+
+def render(events: Iterable[Event], person: int) -> list[Request]:
+    """The calls that say to this person what these events say, in order.
+
+    Of several changes to one question only the last is made, and a question asked and changed in the same turn is
+    sent as it ended. Nothing is sent for words in which there is nothing to see.
+    """
+    requests: list[Request] = []
+    for part in _plan(events):
+        match part:
+            case _Bubble():
+                requests += _said(part, person)
+            case _Change():
+                requests.append(_changed(part, person))
+            case _:
+                assert_never(part)
+    return requests
+
+
+def _plan(events: Iterable[Event]) -> list[_Bubble | _Change]:
+    plan: list[_Bubble | _Change] = []
+    for event in events:
+        match event:
+            case Spoke() | Kept():
+                plan.append(_Bubble(event.words))
+            case Questioned():
+                plan.append(_Bubble(event.words, event.buttons, event.nonce))
+            case Settled():
+                _change(plan, _Change(event.nonce, event.words))
+            case Redrawn():
+                _change(plan, _Change(event.nonce, event.words, event.buttons))
+            case (
+                Remembered()
+                | Committed()
+                | NudgePlanned()
+                | NudgesWithdrawn()
+                | NudgeDropped()
+                | Ended()
+                | Erased()
+                | Blocked()
+                | Unblocked()
+                | Stumbled()
+            ):
+                pass
+            case _:
+                assert_never(event)
+    return plan
+
+
+def _change(plan: list[_Bubble | _Change], change: _Change) -> None:
+    """Put the change where it belongs: into the bubble it is about, in place of an earlier one, or at the end."""
+    for place in reversed(range(len(plan))):
+        match plan[place]:
+            case _Bubble(words, _, question) if question == change.nonce:
+                plan[place] = _Bubble(change.words or words, change.buttons, change.nonce)
+                return
+            case _Change(nonce) if nonce == change.nonce:
+                plan[place] = change
+                return
+            case _:
+                pass
+    plan.append(change)
+
+
+def _said(bubble: _Bubble, person: int) -> list[Request]:
+    pieces = split(bubble.words)
+    if not pieces and bubble.buttons:
+        pieces = [_WORDLESS]
+    requests = [Request("SendMessage", _text(piece, person), "message") for piece in pieces]
+    if requests and bubble.question is not None:
+        payload = requests[-1].payload
+        if bubble.buttons:
+            payload["reply_markup"] = _keyboard(bubble.question, bubble.buttons)
+        requests[-1] = Request("SendMessage", payload, "message", question=bubble.question)
+    return requests
+
+
+def _changed(change: _Change, person: int) -> Request:
+    pieces = split(change.words)
+    # Words that went out as several messages can't be edited into one: then the buttons alone change.
+    whole = len(pieces) == 1
+    payload: dict[str, Any] = _text(pieces[0], person) if whole else {"chat_id": person}
+    if change.buttons:
+        payload["reply_markup"] = _keyboard(change.nonce, change.buttons)
+    method = "EditMessageText" if whole else "EditMessageReplyMarkup"
+    return Request(method, payload, "edit", edits=change.nonce)
+
+
+def _text(words: Words, person: int) -> dict[str, Any]:
+    return {
+        "chat_id": person,
+        "text": html(words),
+        "parse_mode": "HTML",
+        "link_preview_options": {"is_disabled": True},
+    }
+
+
+def _keyboard(nonce: int, buttons: Sequence[Button]) -> dict[str, Any]:
+    rows: dict[int, list[dict[str, str]]] = {}
+    for button in buttons:
+        shown = {"text": clip(button.label), "callback_data": tap.write(nonce, button.key)}
+        rows.setdefault(button.row, []).append(shown)
+    return {"inline_keyboard": list(rows.values())}
