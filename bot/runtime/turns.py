@@ -1,0 +1,196 @@
+"""One inbox row becomes one turn: everything it reads and writes, inside the transaction it is given.
+
+Rows of the outbox carry the number of the inbox row whose turn put them there, so that no turn can ever speak twice.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final, assert_never
+
+import structlog
+
+from bot.conversation.event import (
+    Blocked,
+    Committed,
+    Ended,
+    Erased,
+    Event,
+    Kept,
+    NudgeDropped,
+    NudgePlanned,
+    NudgesWithdrawn,
+    Questioned,
+    Redrawn,
+    Remembered,
+    Settled,
+    Spoke,
+    Stumbled,
+    Unblocked,
+)
+from bot.conversation.incoming import Incoming, Left, Nudged
+from bot.conversation.person import Person
+from bot.conversation.person_after import after
+from bot.conversation.turn import take_turn
+from bot.conversation.wording import line
+from bot.dialogue.tree import Book
+from bot.followup.schedule import LATE
+from bot.memory.inbox import NUDGE_SOURCE, Waiting
+from bot.memory.lanes import NUDGES, PEOPLE
+from bot.memory.outbox import Draft, Row
+from bot.memory.written import packed, read_nudge
+from bot.messenger import inbound
+from bot.messenger.inbound import Arrival, Elsewhere, Nothing, Unreadable
+from bot.messenger.outbound import Request, render
+from bot.runtime.ports import Connection, Memory
+
+USEFUL: Final = 24 * 3600 * 1000
+"""Milliseconds after which an answer that could not be sent is of no use any more."""
+
+log = structlog.get_logger()
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What the turns of one hop came to: rows to send, people for whom nothing waits any more, rows dealt with by lane.
+
+    `at` is the row whose turn is under way, `more` whether other rows may wait.
+    """
+
+    rows: list[Row] = field(default_factory=list)
+    forgotten: list[int] = field(default_factory=list)
+    handled: list[int] = field(default_factory=lambda: [0, 0])
+    planned: bool = False
+    more: bool = False
+    at: Waiting | None = None
+
+    def forget(self, person: int) -> None:
+        """Nothing of what was to be said to this person so far shall be said."""
+        self.rows = [row for row in self.rows if row.person != person]
+        self.forgotten.append(person)
+
+
+class Turns:
+    """Takes turns in one book. `me` is the bot's id, `facts` are the operator's words that texts may show."""
+
+    def __init__(self, book: Book, memory: Memory, me: int, facts: Mapping[str, str]) -> None:
+        self._book = book
+        self._memory = memory
+        self._me = me
+        self._facts = facts
+
+    def take(self, connection: Connection, waiting: Waiting, now: int, outcome: Outcome) -> None:
+        """Deal with one row. What it raises is the turn's own fault."""
+        reading = self._read(waiting)
+        match reading:
+            case Arrival():
+                self._turn(connection, waiting, reading, now, outcome)
+            case Elsewhere(chat):
+                said = render([Spoke(line(self._book, "private_only"))], chat)
+                self._put(connection, waiting, chat, [*said, _leave(chat)], now, outcome)
+            case Nothing():
+                pass
+            case Unreadable(reason):
+                self.park(connection, waiting, reason, now, outcome)
+            case _:
+                assert_never(reading)
+        self._memory.inbox.done(connection, waiting.id)
+        outcome.handled[waiting.lane] += 1
+
+    def park(self, connection: Connection, waiting: Waiting, reason: str, now: int, outcome: Outcome) -> None:
+        """Put the row aside for the operator, and tell the person, if there is one who waits for an answer."""
+        log.error("parked", row=waiting.id, reason=reason)
+        self._memory.inbox.park(connection, waiting.id, reason, now)
+        if waiting.person > 0 and waiting.lane == PEOPLE:
+            said = render([Spoke(line(self._book, "went_wrong"))], waiting.person)
+            self._put(connection, waiting, waiting.person, said, now, outcome)
+
+    def _read(self, waiting: Waiting) -> inbound.Reading:
+        if waiting.source == NUDGE_SOURCE:
+            return Arrival(waiting.person, Nudged(read_nudge(waiting.body)))
+        return inbound.read(json.loads(waiting.body), self._me)
+
+    def _turn(self, connection: Connection, waiting: Waiting, arrival: Arrival, now: int, outcome: Outcome) -> None:
+        memory, person_id = self._memory, arrival.person
+        known = memory.people.load(connection, person_id)
+        person = known or Person(person_id)
+        if arrival.language and arrival.language != person.language:
+            person = replace(person, language=arrival.language)
+        before = memory.sessions.load(connection, person_id)
+        turn = take_turn(self._book, before, arrival.incoming, now, person, self._facts)
+        person = self._apply(connection, person, turn.events, now, outcome)
+        if turn.session is not None:
+            memory.sessions.save(connection, person_id, turn.session)
+            if person != known:
+                memory.people.save(connection, person, now)
+        if waiting.lane == PEOPLE:
+            self._seen(connection, arrival.incoming, person_id, now)
+        self._put(connection, waiting, person_id, render(turn.events, person_id), now, outcome)
+
+    def _seen(self, connection: Connection, incoming: Incoming, person: int, now: int) -> None:
+        people = self._memory.people
+        people.seen(connection, person, now)
+        if not isinstance(incoming, Left) and people.blocked(connection, person):
+            people.unblock(connection, person)
+
+    def _apply(
+        self, connection: Connection, person: Person, events: Iterable[Event], now: int, outcome: Outcome
+    ) -> Person:
+        """Write what the events ask for; returns the person as they left it."""
+        for event in events:
+            self._write(connection, person.id, event, now, outcome)
+            person = after(person, event)
+        return person
+
+    def _write(  # noqa: C901 - one line a kind
+        self, connection: Connection, person: int, event: Event, now: int, outcome: Outcome
+    ) -> None:
+        memory = self._memory
+        match event:
+            case Kept():
+                memory.followups.keep(connection, person, event.keepsake)
+            case Committed():
+                memory.followups.commit(connection, person, event.commitment)
+            case NudgePlanned():
+                outcome.planned |= memory.followups.plan(connection, person, event.nudge)
+            case NudgesWithdrawn():
+                memory.followups.withdraw(connection, person, event.commitment)
+            case Erased():
+                memory.people.erase(connection, person)
+                outcome.forget(person)
+            case Blocked():
+                memory.people.block(connection, person, now)
+                for lane in (PEOPLE, NUDGES):
+                    memory.outbox.withdraw(connection, person, lane, now)
+                outcome.forget(person)
+            case Unblocked():
+                memory.people.unblock(connection, person)
+            case Stumbled():
+                log.error("the book stumbled", dialogue=event.dialogue, node=event.node, reason=event.reason)
+            case Spoke() | Questioned() | Settled() | Redrawn() | Remembered() | NudgeDropped() | Ended():
+                pass
+            case _:
+                assert_never(event)
+
+    def _put(
+        self,
+        connection: Connection,
+        waiting: Waiting,
+        person: int,
+        requests: Iterable[Request],
+        now: int,
+        outcome: Outcome,
+    ) -> None:
+        useful = LATE if waiting.lane == NUDGES else USEFUL
+        for position, asked in enumerate(requests):
+            draft = Draft(
+                *(person, waiting.id, position, waiting.lane, asked.method, asked.kind, packed(asked.payload)),
+                *(asked.question, asked.edits, now + useful),
+            )
+            outcome.rows.append(self._memory.outbox.put(connection, draft, now))
+
+
+def _leave(chat: int) -> Request:
+    return Request("LeaveChat", {"chat_id": chat}, "message")
