@@ -89,7 +89,8 @@ def _picked(walk: Walk, ask: ManyAsk | DaysAsk, key: str) -> bool:
     if isinstance(ask, ManyAsk) and ask.most and len(chosen) > ask.most:
         walk.ask(walk.own("pick_fewer", {"most": str(ask.most)}))
         return True
-    walk.redraw(tuple(one for one in offered if one in chosen))
+    # What was typed in own words has no button, and stays.
+    walk.redraw((*(one for one in offered if one in chosen), *(one for one in picks if one not in offered)))
     return True
 
 

@@ -135,6 +135,8 @@ def _effect_findings(node: tree.Node, known: Mapping[str, Slot], origin: Origin)
             case tree.Commit():
                 yield from _needs(effect.days, "days", known, place)
                 yield from _needs(effect.time, "time", known, place)
+            case tree.SetSlot():
+                yield from _settable(effect, known, origin.place("nodes", node.id, "do", at, "set", effect.slot))
             case tree.LetGo():
                 yield from _needs(effect.slot, "text", known, place)
             case tree.Forget():
@@ -143,6 +145,15 @@ def _effect_findings(node: tree.Node, known: Mapping[str, Slot], origin: Origin)
                         yield Finding(place, "RT303", f'no slot "{name}" is known here{suggestion(name, known)}')
             case _:
                 pass
+
+
+def _settable(effect: tree.SetSlot, known: Mapping[str, Slot], place: Place) -> Iterator[Finding]:
+    """A text fits into a slot of text; of another type, only if it is one of its values as it stands."""
+    slot, text = known[effect.slot], effect.value.plain
+    fits: dict[str, bool] = {"text": True, "zone": True, "date": True, "time": is_time(text)}
+    allowed = _allowed(slot) if slot.kind in {"one", "yes_no"} else ()
+    if (effect.value.holes and slot.kind != "text") or not fits.get(slot.kind, text in allowed):
+        yield Finding(place, "RT310", f'"{effect.slot}" holds {_said(slot)}, and this text is none')
 
 
 def _needs(name: str, kind: str, known: Mapping[str, Slot], place: Place) -> Iterator[Finding]:

@@ -27,6 +27,11 @@ BUILT_IN_COMMANDS = frozenset({"start", "back", "pause", "cancel", "stop"})
 
 REQUIRED_LINES = frozenset(
     [
+        "about_start",
+        "about_back",
+        "about_pause",
+        "about_cancel",
+        "about_stop",
         "other_words",
         "back",
         "not_now",

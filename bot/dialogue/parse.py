@@ -100,7 +100,8 @@ def _bound(own: _Files, inherited: _Files, made: shape.BookShape) -> tuple[tree.
     shapes = {**inherited.dialogues, **own.dialogues}
     dialogues = _taken({name: build.dialogue(one, person) for name, one in shapes.items()}, person)
     commands = {
-        name: tree.Command(one.dialogue, one.about) for name, one in {**system.commands, **made.commands}.items()
+        name: tree.Command(one.dialogue, one.about)
+        for name, one in {**made.commands, **system.commands, **made.commands}.items()
     }
     book = tree.Book(
         id=made.book,
@@ -112,6 +113,8 @@ def _bound(own: _Files, inherited: _Files, made: shape.BookShape) -> tuple[tree.
         person=_labelled(person, dialogues),
         lines={name: build.line(name, one) for name, one in {**inherited.lines, **own.lines, **made.lines}.items()},
         rest=made.rest or "",
+        about=made.about,
+        short=made.short,
         gate=tree.Gate(made.gate.needs, made.gate.dialogue, frozenset(made.gate.open_)) if made.gate else None,
     )
     return book, {**inherited.origins, **own.origins}

@@ -454,7 +454,7 @@ class CommandShape(Shape):
     """A command that begins a dialogue."""
 
     dialogue: Id
-    about: Text
+    about: Annotated[Text, Field(min_length=1, max_length=256)]
 
 
 class BookShape(Shape):
@@ -462,6 +462,8 @@ class BookShape(Shape):
 
     book: Id
     title: Text
+    about: Text = Field("", max_length=512)
+    short: Text = Field("", max_length=120)
     entry: Id
     rest: Id | None = None
     gate: GateShape | None = None

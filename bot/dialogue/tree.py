@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from bot.dialogue.condition import Condition
+from bot.dialogue.names import BUILT_IN_COMMANDS
 from bot.dialogue.slot import Slot
 from bot.dialogue.template import Template
 
@@ -302,7 +303,10 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A whole book. `revision` is derived from its content; `lines` are what the program itself says."""
+    """A whole book. `revision` is derived from its content; `lines` are what the program itself says.
+
+    `about` and `short` introduce the bot to who has not talked to it yet.
+    """
 
     id: str
     title: str
@@ -314,3 +318,13 @@ class Book:
     lines: Mapping[str, Bubble]
     rest: str = ""
     gate: Gate | None = None
+    about: str = ""
+    short: str = ""
+
+    @property
+    def menu(self) -> tuple[tuple[str, str], ...]:
+        """Every command with what it does: the program's own around those of the book, the book's first."""
+        own = {name: self.lines[f"about_{name}"].alternatives[0].plain for name in BUILT_IN_COMMANDS}
+        theirs = tuple((name, command.about) for name, command in self.commands.items())
+        first, last = ("start",), ("back", "pause", "cancel", "stop")
+        return (*((name, own[name]) for name in first), *theirs, *((name, own[name]) for name in last))

@@ -15,7 +15,7 @@ _DATA = re.compile(rf"(0|[1-9a-f][0-9a-f]{{0,13}}):({_KEY.pattern})")
 def write(nonce: int, key: str) -> str:
     """The data of the button `key` under the question `nonce`; ValueError if `read` could not give both back."""
     if not 0 <= nonce <= LARGEST_NONCE or not _KEY.fullmatch(key):
-        raise ValueError(f"no button can carry nonce {nonce} and this key; a key is 1-40 of A-Z a-z 0-9 _ . : < > + / -")
+        raise ValueError(f"no button can carry nonce {nonce} and this key; a key has 1-40 of A-Z a-z 0-9 _.:<>+/-")
     return f"{nonce:x}:{key}"
 
 

@@ -35,6 +35,9 @@ class Gateway(Protocol):
     async def post(self, method: str, payload: Mapping[str, Any]) -> Reply:
         """One call, tried once."""
 
+    async def introduce(self, commands: Sequence[tuple[str, str]], description: str, short_description: str) -> Reply:
+        """Set the command menu and the descriptions, as far as they differ."""
+
     async def answer_tap(self, query_id: str, text: str = "") -> None:
         """Stop the button's spinning; best effort."""
 

@@ -17,6 +17,7 @@ from bot.messenger.reply import Me, UnreachableError
 from bot.runtime.backlog import Backlog
 from bot.runtime.backoff import pause
 from bot.runtime.deliver import Delivery
+from bot.runtime.introduce import introduce
 from bot.runtime.pace import Limits, Pace
 from bot.runtime.ports import Clock, Gateway, Memory
 from bot.runtime.receive import Reception
@@ -98,6 +99,7 @@ async def _loops(parts: Parts, me: Me, stop: asyncio.Event, ready: Callable[[Me]
         entrances = [
             group.create_task(reception.run()),
             group.create_task(reminder.run()),
+            group.create_task(introduce(parts.gateway, parts.book)),
             group.create_task(Tidying(memory, clock, parts.keep).run()),
         ]
         ready(me)

@@ -52,6 +52,11 @@ class Wanted:
     rounds: int = 320
 
     @classmethod
+    def whole(cls, only: str, people: int | None, seconds: float) -> Wanted:
+        """Enough runs to trust the median; each crowd's counts for so many seconds."""
+        return cls(only, people, Times(seconds))
+
+    @classmethod
     def short(cls, only: str = "", people: int | None = None) -> Wanted:
         """A few hundred turns: enough to see that everything works, too few to say how fast."""
         return cls(only, people or 16, Times(0.6, 0.1), 1, 8)

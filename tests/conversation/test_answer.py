@@ -1,0 +1,268 @@
+"""Answers by text and by tap, the way back, the break, and messages that were changed."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.conversation.event import NudgePlanned, NudgesWithdrawn, Redrawn, Remembered
+from bot.conversation.offer import DONE, EVERY_DAY, SKIP
+from bot.conversation.session import Answered
+from bot.conversation.wording import plain
+from tests.conversation.chat import Chat, comparable, settled
+
+TO_SEVERAL = "you: /all\nyou: words\nyou: Kim\ntap: Red wine"
+TO_WEEK = f"{TO_SEVERAL}\nyou: 2\nyou: 1\nyou: yes\nyou: 5\nyou: 3\nyou: 12:00"
+
+
+def value(chat: Chat, slot: str) -> object:
+    return chat.talk.slots(chat.talk.frames[-1].id).get(slot)
+
+
+def test_a_skipped_question_has_an_empty_answer_and_a_place_to_go_back_to(chat: Chat) -> None:
+    chat.command("all")
+    nonce = chat.nonce
+    chat.tap("Leave it")
+    assert value(chat, "free") == ""
+    assert plain(settled(chat.events)[nonce]).endswith("✓ Leave it")
+    chat.back()
+    assert chat.place == "kinds.free"
+
+
+def test_skipping_a_slot_of_the_person_forgets_it(chat: Chat) -> None:
+    chat.read("you: /all\nyou: words\nyou: Kim")
+    assert chat.person.slots["name"] == "Kim"
+    chat.back()
+    chat.tap(SKIP)
+    assert Remembered("name", None) in chat.events
+    assert "name" not in chat.person.slots
+
+
+def test_there_is_nothing_to_skip_where_no_skip_is_offered(chat: Chat) -> None:
+    chat.command("deep")
+    assert SKIP not in {one.key for one in chat.buttons}
+
+
+def test_several_choices_are_ticked_in_place_and_done_ends_them(chat: Chat) -> None:
+    chat.read(TO_SEVERAL)
+    nonce = chat.nonce
+    chat.tap("Second thing")
+    (redrawn,) = chat.events
+    assert isinstance(redrawn, Redrawn)
+    assert redrawn.nonce == nonce
+    assert "✓ Second thing" in chat.labels
+    assert "Done" in chat.labels
+    chat.tap("First thing")
+    chat.tap("Second thing")
+    chat.tap("Done")
+    assert value(chat, "several") == ("one",)
+    assert plain(settled(chat.events)[nonce]).endswith("✓ First thing")
+
+
+def test_done_is_not_offered_before_enough_is_picked_and_does_nothing_if_it_is_tapped(chat: Chat) -> None:
+    chat.read(TO_SEVERAL)
+    assert "Done" not in chat.labels
+    chat.tap("First thing")
+    chat.tap("First thing")
+    assert "Done" not in chat.labels
+    chat.buttons = (*chat.buttons, type(chat.buttons[0])(DONE, "Done", 9))
+    chat.tap("Done")
+    assert chat.last.startswith("Please choose at least 1.")
+    assert chat.place == "kinds.several"
+
+
+def test_one_pick_too_many_is_told_and_not_taken(chat: Chat) -> None:
+    chat.read(TO_SEVERAL)
+    for label in ("First thing", "Second thing", "Third thing"):
+        chat.tap(label)
+    assert chat.last.startswith("Please choose at most 2.")
+    assert {label for label in chat.labels if label.startswith("✓")} == {"✓ First thing", "✓ Second thing"}
+    chat.tap("Done")
+    assert value(chat, "several") == ("one", "two")
+
+
+def test_going_back_shows_what_was_picked(chat: Chat) -> None:
+    chat.read(f"{TO_SEVERAL}\ntap: First thing + Third thing + Done")
+    chat.back()
+    assert chat.place == "kinds.several"
+    assert {label for label in chat.labels if label.startswith("✓")} == {"✓ First thing", "✓ Third thing"}
+    assert chat.last.startswith("We are back at this question.")
+
+
+def test_own_words_among_several_choices_survive_going_back_and_another_tick(chat: Chat) -> None:
+    chat.read(f"{TO_SEVERAL}\nyou: First thing, my own")
+    assert value(chat, "several") == ("one", "my own")
+    chat.back()
+    chat.tap("First thing")
+    chat.tap("Done")
+    assert value(chat, "several") == ("my own",)
+
+
+def test_as_many_as_you_like_may_be_none(chat: Chat) -> None:
+    chat.read(f"{TO_SEVERAL}\nyou: 2")
+    assert "Done" in chat.labels
+    chat.tap("Done")
+    assert value(chat, "free_many") == ()
+    assert chat.place == "kinds.sure"
+
+
+def test_every_day_ticks_all_days_and_again_none(chat: Chat) -> None:
+    chat.read(TO_WEEK)
+    chat.tap(EVERY_DAY)
+    assert sum(label.startswith("✓") for label in chat.labels) == 7
+    chat.tap(EVERY_DAY)
+    assert not any(label.startswith("✓") for label in chat.labels)
+    chat.tap("Thursday")
+    chat.tap("Monday")
+    chat.tap("Done")
+    assert value(chat, "week") == ("mon", "thu")
+
+
+def test_done_without_a_day_asks_for_days(chat: Chat) -> None:
+    chat.read(TO_WEEK)
+    chat.buttons = (*chat.buttons, type(chat.buttons[0])(DONE, "Done", 9))
+    chat.tap("Done")
+    assert chat.last.startswith("I could not read that as days.")
+
+
+@pytest.mark.parametrize(
+    ("label", "day"), [("Today", "2026-11-20"), ("Tomorrow", "2026-11-21"), ("In a week", "2026-11-27")]
+)
+def test_a_quick_day_means_a_date(chat: Chat, label: str, day: str) -> None:
+    chat.read(TO_WEEK)
+    chat.tap("Never")
+    chat.tap(label)
+    assert value(chat, "day") == day
+    assert chat.place == "kinds.place"
+
+
+def test_a_tap_on_a_scale_is_a_number(chat: Chat) -> None:
+    chat.read(f"{TO_SEVERAL}\nyou: 2\nyou: 1\nyou: yes\nyou: 5")
+    assert "0 = little, 10 = much" in chat.last
+    chat.tap("7")
+    assert value(chat, "level") == 7
+    assert "7 is quite something." in chat.bubbles
+
+
+def test_a_place_that_is_not_listed_is_found_by_the_clock(chat: Chat) -> None:
+    chat.read(f"{TO_WEEK}\ntap: Never\ntap: Today")
+    assert chat.place == "kinds.place"
+    chat.tap("Somewhere else")
+    zone = chat.person.slots["zone"]
+    assert isinstance(zone, str)
+    assert zone.startswith("Etc/GMT")
+
+
+def test_a_choice_with_a_way_of_its_own_takes_it(chat: Chat) -> None:
+    chat.read("you: /all\nyou: words\nyou: Kim\ntap: Water")
+    assert chat.place == "kinds.sure"
+
+
+def test_a_choice_under_a_condition_is_offered_only_if_it_holds(chat: Chat) -> None:
+    chat.read("you: /all\nyou: words\nyou: Kim")
+    assert "Secret" not in chat.labels
+    chat.read("you: /back\nyou: /back\nyou: sesame\nyou: Kim")
+    assert "Secret" in chat.labels
+
+
+def test_back_from_the_first_question_of_all_says_so_and_asks_it_again(chat: Chat) -> None:
+    chat.read("tap: All kinds")
+    chat.back()
+    assert chat.last.startswith("This is the first question.")
+    assert chat.place == "kinds.free"
+
+
+def test_back_from_the_first_question_of_a_digression_leads_to_the_talk_below(chat: Chat) -> None:
+    chat.command("all")
+    chat.back()
+    assert chat.place == "hub.top"
+    assert chat.session is not None
+    assert len(chat.session.talks) == 1
+
+
+def test_back_leads_through_calls_to_where_each_answer_was_given(chat: Chat) -> None:
+    chat.read("you: /deep\nyou: hello\nyou: inner word")
+    assert [frame.dialogue for frame in chat.talk.frames] == ["outer", "middle"]
+    chat.back()
+    assert [frame.dialogue for frame in chat.talk.frames] == ["outer", "middle", "inner"]
+    chat.back()
+    assert chat.place == "outer.first"
+
+
+def test_a_break_keeps_the_place_and_start_comes_back_to_it(chat: Chat) -> None:
+    chat.read("you: /all\nyou: words")
+    before, old = comparable(chat.session), chat.nonce
+    chat.pause()
+    assert chat.place == "rest"
+    assert chat.last == "Your place is kept."
+    chat.command("start")
+    assert chat.place == "kinds.who"
+    assert comparable(chat.session) == before
+    assert chat.nonce > old
+
+
+def test_a_changed_message_counts_if_it_answered_the_question_before(chat: Chat) -> None:
+    chat.read("you: /all\nyou: wrods\nedit: words")
+    assert value(chat, "free") == "words"
+    assert chat.place == "kinds.who"
+    assert len(chat.talk.trail) == 1
+
+
+def test_a_changed_message_counts_also_where_the_answer_set_other_slots(chat: Chat) -> None:
+    chat.read("you: /all\nyou: words\nyou: Kim\nyou: beer")
+    chat.edit("red")
+    assert value(chat, "which") == "red"
+    assert value(chat, "note") == "“Red wine”"
+
+
+def test_a_changed_message_that_is_no_answer_asks_its_question_again(chat: Chat) -> None:
+    chat.read("you: /all\nyou: words\nedit: x")
+    assert chat.place == "kinds.free"
+    assert chat.last.startswith("A little more, please: at least 2 characters.")
+    assert chat.talk.trail == ()
+
+
+@pytest.mark.parametrize("ago", [1, 2, -1])
+def test_an_older_message_that_was_changed_is_left_alone(chat: Chat, ago: int) -> None:
+    chat.read("you: /all\nyou: words\nyou: Kim\nyou: 1")
+    before = chat.session
+    assert chat.edit("other", chat.messages - ago) == ()
+    assert comparable(chat.session) == comparable(before)
+
+
+def test_at_rest_and_before_any_answer_a_changed_message_is_left_alone(chat: Chat) -> None:
+    assert chat.edit("x", 1) == ()
+    chat.pause()
+    assert chat.edit("x", 1) == ()
+
+
+def test_new_quiet_hours_plan_every_promise_anew(member: Chat) -> None:
+    member.read(
+        """
+        you: /menu
+        tap: Only one part of it
+        tap: Make a small promise
+        you: I will call
+        tap: 9
+        you: At home
+        tap: Nothing that I can see
+        tap: I saw it
+        you: every day
+        you: 20:30
+        you: /settings
+        tap: Quiet hours
+        tap: 20:00
+        """
+    )
+    assert NudgesWithdrawn() in member.events
+    planned = [event.nudge for event in member.events if isinstance(event, NudgePlanned)]
+    assert len(planned) == 1
+    member.tap("07:00")
+    (nudge,) = member.nudges.values()
+    assert nudge.due_at % 86_400_000 == 7 * 3_600_000
+
+
+def test_an_answer_remembers_where_and_when_it_was_given(chat: Chat) -> None:
+    chat.command("all")
+    frames, nonce = chat.talk.frames, chat.nonce
+    chat.say("words")
+    assert chat.talk.trail == (Answered(frames, "free", "words", chat.now, nonce, chat.messages),)
