@@ -21,7 +21,7 @@ ANSWERS: Final = 3
 """How many answers somebody in the middle of a talk has given in it."""
 
 _WALKS, _LONGEST_WALK = 200, 40
-_WORDS: Final = "These words were made up to measure with. "
+_WORDS: Final = "Words made up to measure. "
 
 
 @dataclass(frozen=True, slots=True)

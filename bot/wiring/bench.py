@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from bot.dialogue.parse import parse_book
 from bot.dialogue.tree import Book
@@ -30,6 +30,8 @@ from bot.settings import Settings
 from bot.wiring.app import clock_of, memory_of
 from bot.wiring.bench_town import Town
 from bot.wiring.book import inherited, load_book
+
+T = TypeVar("T")
 
 SIZES: Final = (1, 10, 32)
 """Turns a commit. The last is the most that the coach itself puts into one."""
@@ -113,14 +115,24 @@ async def _durable(wanted: Wanted) -> list[Durable]:
     coach = _Coach(book)
     found: dict[int, tuple[list[float], list[float]]] = {size: ([], []) for size in SIZES}
     with TemporaryDirectory(prefix="repair-talk-") as folder, bar(wanted.runs * len(SIZES), "durable turns") as advance:
-        filled = await durable.fill(Path(folder), letters.letters(book, wanted.rounds))
-        prepared = {size: await durable.rehearse(filled, coach, size) for size in SIZES}
+        filled = await _whole(durable.fill(Path(folder), letters.letters(book, wanted.rounds)))
+        prepared = {size: await _whole(durable.rehearse(filled, coach, size)) for size in SIZES}
         for _ in range(wanted.runs):
             for size, (ours, bare) in found.items():
-                ours.append(await durable.coach_seconds(prepared[size], coach, size))
+                ours.append(await _whole(durable.coach_seconds(prepared[size], coach, size)))
                 bare.append(durable.floor_seconds(prepared[size]))
                 advance(1)
     return [Durable(size, filled.rows, ours, bare) for size, (ours, bare) in found.items()]
+
+
+async def _whole(work: Coroutine[Any, Any, T]) -> T:
+    """What `work` returns. Told to end meanwhile, it is let finish all the same: a database must be closed."""
+    task = asyncio.create_task(work)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait({task})
+        raise
 
 
 # Replies
