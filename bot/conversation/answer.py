@@ -122,12 +122,11 @@ def _accept(walk: Walk, slot: str, value: Value, message: int | None) -> None:
 
 
 def replan(walk: Walk) -> None:
-    """The person's clock or quiet hours changed: everything planned is planned anew."""
-    if walk.person.commitments:
-        walk.happen(NudgesWithdrawn())
-        for one in walk.person.commitments:
-            for event in planned(one, walk):
-                walk.happen(event)
+    """The person's clock or quiet hours changed: what promises planned is planned anew; single notes still come."""
+    for one in walk.person.commitments:
+        walk.happen(NudgesWithdrawn(one.id))
+        for event in planned(one, walk):
+            walk.happen(event)
 
 
 def back(walk: Walk) -> None:

@@ -379,7 +379,7 @@ class Walk:
     def _end(self, ending: str) -> None:
         *outer, frame = self.talk.frames
         self.happen(Ended(frame.dialogue, ending))
-        if not outer:
+        if not outer or self.erased:
             self.close()
             return
         theirs = self.talk.slots(frame.id)

@@ -35,6 +35,9 @@ def _ways(node: tree.Node, origin: Origin) -> Iterator[Finding]:
     elif ways and led and not node.call and not node.keeps and not node.effects:
         place = origin.key("nodes", node.id, ways[0])
         yield Finding(place, "RT304", f'each choice of "{node.id}" leads its own way, so this one is never taken')
+    if any(isinstance(effect, tree.EraseAll) for effect in node.effects) and not isinstance(node.exit, tree.End):
+        message = f'after "erase: everything" there is nobody to talk to: end the dialogue in "{node.id}"'
+        yield Finding(origin.key("nodes", node.id, "do"), "RT318", message)
     yield from _branches(node, origin)
 
 

@@ -19,6 +19,7 @@ from bot.runtime.run import Parts, run
 from bot.settings import Settings
 from bot.wiring.book import facts_of, load_book
 from bot.wiring.clock import FileClock, SystemClock
+from bot.wiring.process import let_be, stay_on_one_core
 
 _DAY = 24 * 3600 * 1000
 
@@ -74,7 +75,9 @@ def _keep_of(settings: Settings) -> int:
 
 async def serve(settings: Settings, ready: Callable[[Me], None]) -> None:
     """Coach until SIGTERM or SIGINT. Raises what `assemble` raises, or TokenError once the token is refused."""
+    stay_on_one_core()
     async with assemble(settings) as parts:
+        let_be()
         await run(parts, stopped_by_signals(), ready)
 
 

@@ -1,0 +1,163 @@
+"""Walking from question to question: what is said, kept, called and taken along."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.conversation.event import Ended, Kept, Questioned, Redrawn
+from bot.conversation.wording import plain
+from bot.dialogue.tree import Book
+from tests.conversation.chat import Chat, settled
+
+TO_LEVEL = "you: /all\nyou: words\nyou: Kim\ntap: White wine\nyou: 1, 3\ntap: Done\ntap: Bad\nyou: yes\nyou: 5"
+
+
+def test_what_is_said_before_the_question_comes_as_bubbles_of_its_own(chat: Chat) -> None:
+    chat.command("all")
+    assert chat.kinds() == ["Spoke", "Questioned"]
+    assert chat.bubbles[-2] == "Hello friend, first of all: {braces}."
+    assert chat.last == "Step 1 of 9\nWrite something.\n\nAnything at all."
+
+
+def test_a_question_that_welcomes_own_words_says_so_where_no_hint_stands(chat: Chat) -> None:
+    chat.read("you: /all\nyou: words\nyou: Kim")
+    assert chat.last.endswith("You could also type your own words.")
+
+
+def test_alternatives_take_turns(chat: Chat) -> None:
+    said = [chat.last.split("\n")[-1]]
+    for _ in range(3):
+        chat.command("start")
+        said.append(chat.last.split("\n")[-1])
+    assert said == ["Where to?", "Which way?", "Where now?", "Where to?"]
+
+
+def test_a_settled_question_shows_the_words_in_which_it_was_asked(chat: Chat) -> None:
+    chat.command("start")
+    assert chat.last.endswith("Which way?")
+    nonce = chat.nonce
+    chat.tap("Nothing")
+    assert plain(settled(chat.events)[nonce]).startswith("Which way?")
+
+
+def test_a_redrawn_question_keeps_its_words(chat: Chat) -> None:
+    chat.read("you: /all\nyou: words\nyou: Kim\ntap: White wine")
+    asked = chat.last
+    (redrawn,) = chat.tap("First thing")
+    assert isinstance(redrawn, Redrawn)
+    assert plain(redrawn.words) == asked
+
+
+def test_bubbles_under_a_condition_are_said_only_if_it_holds(chat: Chat) -> None:
+    chat.read(f"{TO_LEVEL}\ntap: 9")
+    assert "That is much." in chat.bubbles
+    assert not any("quite something" in bubble for bubble in chat.bubbles)
+
+
+def test_a_call_gets_and_hands_back_slots(chat: Chat) -> None:
+    chat.read("you: /deep\nyou: hello\nyou: inner word")
+    assert "Middle was given “hello”." in chat.bubbles
+    chat.read("you: Alpha, Beta\nyou: 2")
+    assert chat.last == "Once more, inner word?"
+    chat.tap("No")
+    assert chat.bubbles[-2] == "Found: inner word, Alpha and Beta."
+    assert Ended("outer", "over") in chat.events
+    assert chat.place == "hub.top"
+
+
+def test_what_was_not_answered_is_not_handed_on(chat: Chat) -> None:
+    chat.read("you: /deep\nyou: hello\nyou: silent")
+    assert not any("Never said" in bubble for bubble in chat.bubbles)
+    chat.read("tap: Nothing\nyou: 2")
+    assert "Found: silent, ." in chat.bubbles
+
+
+def test_each_call_has_slots_of_its_own(chat: Chat) -> None:
+    chat.read("you: /deep\nyou: hello\nyou: one\nyou: Beta\nyou: 2\ntap: Yes\nyou: silent")
+    numbers = [frame.id for frame in chat.talk.frames]
+    assert numbers == sorted(set(numbers))
+    assert not any("Never said" in bubble for bubble in chat.bubbles)
+
+
+def test_a_start_from_within_ends_the_whole_talk(chat: Chat) -> None:
+    chat.read("you: /deep\nyou: hello\nyou: out")
+    assert Ended("inner", "start") in chat.events
+    assert chat.place == "hub.top"
+    assert chat.session is not None
+    assert len(chat.session.talks) == 1
+
+
+def test_a_resumed_talk_goes_on_after_a_dialogue_that_says_so(chat: Chat) -> None:
+    chat.read("you: /all\nyou: words\nyou: /pause\nyou: /hub")
+    assert 'Go on with "All kinds"' in chat.labels
+    chat.read("tap: Nothing\nyou: /start")
+    assert chat.place == "kinds.who"
+
+
+def test_keepsakes_are_shown_and_kept_with_only_the_parts_that_hold(chat: Chat) -> None:
+    chat.read(f"{TO_LEVEL}\ntap: 3\nyou: 18:30\nyou: Mon\ntap: Today")
+    card, bare = (event.keepsake for event in chat.events if isinstance(event, Kept))
+    assert (card.title, card.text) == ("Your card", "Words. It is White wine. So it is.")
+    assert (bare.title, bare.text) == ("All kinds", "Kim")
+    assert chat.person.keepsakes == (card, bare)
+    assert "All kinds: Words. White wine First thing and Third thing Yes 5 3 18:30 Monday" in chat.bubbles[-4]
+
+
+def test_a_keepsake_without_a_word_is_none(make_book: Callable[[str], Book]) -> None:
+    nodes = """
+  a:
+    say: Word?
+    ask: {text: word, skip: None}
+    keep: {card: "{word}"}
+    end: over
+"""
+    chat = Chat(make_book(nodes))
+    chat.command("start")
+    chat.tap("None")
+    assert chat.person.keepsakes == ()
+    assert chat.kinds() == ["Settled", "Ended", "Spoke"]
+    assert chat.last.startswith(("That is all for now.", "We stop here for now."))
+
+
+def test_where_there_is_nothing_to_pick_the_talk_goes_on_and_says_so(chat: Chat) -> None:
+    chat.read("you: /after\nyou: call\nyou: 9\nyou: Mon\ntap: Look at keepsakes")
+    assert "There is nothing to choose from here." in chat.bubbles
+    assert chat.place == "afterwards.menu"
+
+
+def test_a_place_is_not_asked_for_where_only_one_fits(chat: Chat) -> None:
+    chat.read(f"{TO_LEVEL}\ntap: 3\nyou: 18:30\nyou: Mon")
+    chat.now -= chat.now % 86_400_000
+    chat.now += 12 * 3_600_000
+    chat.tap("Today")
+    assert chat.person.slots["zone"] == "Asia/Yangon"
+
+
+def test_where_no_place_fits_the_clock_itself_gives_the_zone(chat: Chat) -> None:
+    chat.read(f"{TO_LEVEL}\ntap: 3\nyou: 02:15\nyou: Mon")
+    chat.now -= chat.now % 86_400_000
+    chat.now += 12 * 3_600_000
+    chat.tap("Today")
+    assert chat.person.slots["zone"] == "Etc/GMT+10"
+
+
+def test_empty_bubbles_are_not_said(make_book: Callable[[str], Book]) -> None:
+    nodes = '  a:\n    say: ["{word}", Word?]\n    ask: {text: word}\n    end: over\n'
+    chat = Chat(make_book(nodes))
+    chat.command("start")
+    assert chat.kinds() == ["Questioned"]
+
+
+def test_erasure_inside_a_call_ends_all_that_called(make_book: Callable[[str], Book]) -> None:
+    chat = Chat(make_book("  a:\n    call: delete\n    go: b\n  b:\n    say: Still here?\n    ask: {text: x}\n    end: over\n"))
+    chat.command("start")
+    chat.tap("Yes, delete everything")
+    assert chat.session is None
+    assert "Questioned" not in chat.kinds()
+
+
+def test_every_question_event_names_the_turn_it_was_asked_in(chat: Chat) -> None:
+    chat.command("all")
+    (asked,) = (event for event in chat.events if isinstance(event, Questioned))
+    assert chat.session is not None
+    assert asked.nonce == chat.session.turn == chat.talk.id
