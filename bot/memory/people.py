@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import dataclass
 from typing import Final
 
 from bot.conversation.person import Keepsake, Person
@@ -15,7 +16,7 @@ SEEN_PRECISION: Final = 3_600_000
 """`seen_at` is right to the hour: statistics need no more, and a turn is spared a write."""
 
 _LOAD: Final = """
-SELECT body, language,
+SELECT body, language, seen_at, blocked_at,
        EXISTS (SELECT 1 FROM commitments WHERE commitments.person = people.person),
        EXISTS (SELECT 1 FROM keepsakes WHERE keepsakes.person = people.person)
 FROM people WHERE person = ?
@@ -45,6 +46,15 @@ _ERASE: Final = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A person who has been here before, lately at `seen_at` (right to the hour), and whether they can't be reached."""
+
+    person: Person
+    seen_at: int
+    is_blocked: bool
+
+
 class People:
     """Persons by their id. Commitments and keepsakes are written by `Followups`."""
 
@@ -53,17 +63,23 @@ class People:
 
     def load(self, connection: sqlite3.Connection, person: int) -> Person | None:
         """The whole person, or None for a stranger. Promises and keepsakes cost only those who have some."""
+        known = self.known(connection, person)
+        return known.person if known else None
+
+    def known(self, connection: sqlite3.Connection, person: int) -> Known | None:
+        """As `load`, with what is known about reaching them; one look at the table."""
         row = connection.execute(_LOAD, (person,)).fetchone()
         if row is None:
             return None
-        body, language, has_commitments, has_keepsakes = row
-        return Person(
+        body, language, seen_at, blocked_at, has_commitments, has_keepsakes = row
+        whole = Person(
             person,
             {} if body is None else read_slots(self._cipher.open(body, _place(person))),
             self.commitments(connection, person) if has_commitments else (),
             self.keepsakes(connection, person) if has_keepsakes else (),
             language,
         )
+        return Known(whole, seen_at, blocked_at is not None)
 
     def commitments(self, connection: sqlite3.Connection, person: int) -> tuple[Commitment, ...]:
         """What the person promised, in the order in which it was made."""

@@ -102,14 +102,16 @@ class AiohttpRequest(BaseRequest):
         clock = replace(self._patience, **named).clock() if named else self._clock
         return await self._exchange(method, url, body, clock)
 
-    async def call(self, url: str, payload: Mapping[str, Any], wait: float) -> Any:
+    async def call(self, url: str, payload: Mapping[str, Any], wait: float = 0) -> Any:
         """The `result` of one call as plain JSON, past the library's models; raises as `do_request` does.
 
         The server may let us wait this many seconds longer than usual.
         """
         usual = self._patience.answer
-        patience = replace(self._patience, answer=None if usual is None else usual + wait)
-        _, answer = await self._exchange("POST", url, _dump(payload), patience.clock())
+        clock = self._clock
+        if wait and usual is not None:
+            clock = replace(self._patience, answer=usual + wait).clock()
+        _, answer = await self._exchange("POST", url, _dump(payload), clock)
         return self.parse_json_payload(answer)["result"]
 
     @staticmethod

@@ -16,10 +16,13 @@ LABEL_LIMIT = 30  # Telegram documents none; beyond this, phones cut the label t
 _TAGS: dict[Style, str] = {"bold": "b", "italic": "i", "quote": "blockquote"}
 _DEAREST = len("<blockquote>&quot;</blockquote>")  # the most bytes that one character can cost
 _UNSENDABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff]")
+_TELLING = re.compile('[&<>"\x00-\x08\x0b-\x1f\ud800-\udfff]')
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0\ufffc")  # letters and symbols by category, yet nothing to see
 _UNSEEN = frozenset(("Cc", "Cf", "Cs", "Zs", "Zl", "Zp"))
 _FLAG_LETTERS = "".join(map(chr, range(0x1F1E6, 0x1F200)))  # a flag is a pair of these
+
+_PLAIN_LABEL = re.compile(r"[!-~‹›✓’]+(?: [!-~‹›✓’]+)*")  # what most labels are made of
 
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _LINE = re.compile(r"\n")
@@ -54,12 +57,16 @@ def html(words: Words) -> str:
 
 
 def _marked(span: Span) -> str:
-    text = escape(clean(span.text), quote=False).replace('"', "&quot;")
+    text = span.text
+    if _TELLING.search(text):
+        text = escape(clean(text), quote=False).replace('"', "&quot;")
     return f"<{tag}>{text}</{tag}>" if (tag := _TAGS.get(span.style)) else text
 
 
 def clip(label: str, limit: int = LABEL_LIMIT) -> str:
     """The label on one line, in at most `limit` characters; a longer one ends in "…", and so does an empty one."""
+    if len(label) <= limit and _PLAIN_LABEL.fullmatch(label):
+        return label
     line = " ".join(clean(label).split())
     if len(line) > limit:
         return line[: _between_clusters(line, 0, limit - 1)].rstrip() + "…"
@@ -72,6 +79,10 @@ def split(words: Words, limit: int = MESSAGE_LIMIT) -> list[Words]:
     Cuts fall between paragraphs, lines, sentences or words, and only in a longer word inside it. White space at the
     cuts is dropped, and so is a piece in which there would be nothing to see.
     """
+    text = "".join([span.text for span in words])
+    # Nearly every message is short and clean; the rest of this is for the others.
+    if 2 * len(text) <= min(limit, MARKUP_LIMIT // _DEAREST) and _is_fit(text):
+        return [tuple([span for span in words if span.text])]
     spans = tuple(Span(clean(span.text), span.style) for span in words)
     text = "".join(span.text for span in spans)
     pieces: list[Words] = []
@@ -84,6 +95,13 @@ def split(words: Words, limit: int = MESSAGE_LIMIT) -> list[Words]:
         else:
             pieces.append(piece)
     return pieces
+
+
+def _is_fit(text: str) -> bool:
+    """Whether this can go out as it is."""
+    if not text or text[0].isspace() or text[-1].isspace() or _UNSENDABLE.search(text):
+        return False
+    return (text[0].isascii() and text[0].isalnum()) or not is_blank(text)
 
 
 def _between(spans: Words, start: int, end: int) -> Words:

@@ -40,6 +40,7 @@ from bot.followup.schedule import LATE
 from bot.memory.inbox import NUDGE_SOURCE, Waiting
 from bot.memory.lanes import NUDGES, PEOPLE
 from bot.memory.outbox import Draft, Row
+from bot.memory.people import SEEN_PRECISION, Known
 from bot.memory.written import packed, read_nudge
 from bot.messenger import inbound
 from bot.messenger.inbound import Arrival, Elsewhere, Nothing, Unreadable
@@ -114,8 +115,8 @@ class Turns:
 
     def _turn(self, connection: Connection, waiting: Waiting, arrival: Arrival, now: int, outcome: Outcome) -> None:
         memory, person_id = self._memory, arrival.person
-        known = memory.people.load(connection, person_id)
-        person = known or Person(person_id)
+        known = memory.people.known(connection, person_id)
+        person = known.person if known else Person(person_id)
         if arrival.language and arrival.language != person.language:
             person = replace(person, language=arrival.language)
         before = memory.sessions.load(connection, person_id)
@@ -123,17 +124,18 @@ class Turns:
         person = self._apply(connection, person, turn.events, now, outcome)
         if turn.session is not None:
             memory.sessions.save(connection, person_id, turn.session)
-            if person != known:
+            if known is None or person is not known.person:
                 memory.people.save(connection, person, now)
-        if waiting.lane == PEOPLE:
-            self._seen(connection, arrival.incoming, person_id, now)
+        if known and waiting.lane == PEOPLE:
+            self._seen(connection, arrival.incoming, known, now)
         self._put(connection, waiting, person_id, render(turn.events, person_id), now, outcome)
 
-    def _seen(self, connection: Connection, incoming: Incoming, person: int, now: int) -> None:
+    def _seen(self, connection: Connection, incoming: Incoming, known: Known, now: int) -> None:
         people = self._memory.people
-        people.seen(connection, person, now)
-        if not isinstance(incoming, Left) and people.blocked(connection, person):
-            people.unblock(connection, person)
+        if now - known.seen_at > SEEN_PRECISION:
+            people.seen(connection, known.person.id, now)
+        if known.is_blocked and not isinstance(incoming, Left):
+            people.unblock(connection, known.person.id)
 
     def _apply(
         self, connection: Connection, person: Person, events: Iterable[Event], now: int, outcome: Outcome

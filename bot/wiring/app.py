@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import sys
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from typing import Any
@@ -21,6 +22,7 @@ from bot.wiring.book import facts_of, load_book
 from bot.wiring.clock import FileClock, SystemClock
 from bot.wiring.process import let_be, stay_on_one_core
 
+SWITCH_SECONDS = 0.0001
 _DAY = 24 * 3600 * 1000
 
 
@@ -92,6 +94,9 @@ def stopped_by_signals() -> asyncio.Event:
 
 def in_a_loop(main: Coroutine[Any, Any, None]) -> None:
     """Run `main` in an event loop, the fast one where there is one."""
+    # The database's thread gives up the interpreter at each statement. By default it would wait up to 5 ms to get it
+    # back from a busy event loop; with this, turns a second double.
+    sys.setswitchinterval(SWITCH_SECONDS)
     try:
         import uvloop  # noqa: PLC0415 - not on every system
     except ImportError:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import os
 import signal
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -30,6 +32,7 @@ from bot.settings import Settings
 from bot.wiring.app import clock_of, memory_of
 from bot.wiring.bench_town import Town
 from bot.wiring.book import inherited, load_book
+from bot.wiring.process import let_be, stay_on_one_core
 
 T = TypeVar("T")
 
@@ -114,7 +117,11 @@ async def _durable(wanted: Wanted) -> list[Durable]:
     book = parse_book(sources(), inherited())
     coach = _Coach(book)
     found: dict[int, tuple[list[float], list[float]]] = {size: ([], []) for size in SIZES}
-    with TemporaryDirectory(prefix="repair-talk-") as folder, bar(wanted.runs * len(SIZES), "durable turns") as advance:
+    with (
+        TemporaryDirectory(prefix="repair-talk-") as folder,
+        bar(wanted.runs * len(SIZES), "durable turns") as advance,
+        _sitting_as_the_coach_does(),
+    ):
         filled = await _whole(durable.fill(Path(folder), letters.letters(book, wanted.rounds)))
         prepared = {size: await _whole(durable.rehearse(filled, coach, size)) for size in SIZES}
         for _ in range(wanted.runs):
@@ -123,6 +130,22 @@ async def _durable(wanted: Wanted) -> list[Durable]:
                 bare.append(durable.floor_seconds(prepared[size]))
                 advance(1)
     return [Durable(size, filled.rows, ours, bare) for size, (ours, bare) in found.items()]
+
+
+@contextmanager
+def _sitting_as_the_coach_does() -> Iterator[None]:
+    """On one core, with the coach's collector; as before afterwards, since a process that is started inherits it."""
+    cores = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else None
+    thresholds = gc.get_threshold()
+    stay_on_one_core()
+    let_be()
+    try:
+        yield
+    finally:
+        gc.set_threshold(*thresholds)
+        gc.unfreeze()
+        if cores is not None:
+            os.sched_setaffinity(0, cores)
 
 
 async def _whole(work: Coroutine[Any, Any, T]) -> T:

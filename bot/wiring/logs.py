@@ -10,6 +10,7 @@ import logging
 import re
 import sys
 from collections.abc import Callable, Mapping, MutableMapping
+from datetime import UTC, datetime
 from typing import Any, Literal
 
 import structlog
@@ -51,7 +52,12 @@ class _Sentence(logging.Formatter):
 
     @override
     def format(self, record: logging.LogRecord) -> str:
-        facts = {"event": record.name, "level": record.levelname.lower(), "message": record.getMessage().split("\n")[0]}
+        facts = {
+            "timestamp": datetime.fromtimestamp(record.created, UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+            "event": record.name,
+            "level": record.levelname.lower(),
+            "message": record.getMessage().split("\n")[0],
+        }
         if record.exc_info and record.exc_info[0]:
             facts["error"] = record.exc_info[0].__name__
         return self._render(None, "", facts)
