@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import os
 import re
 import signal
@@ -10,6 +12,8 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from bot.wiring.bench import _sitting_as_the_coach_does, _whole
 
 
 def bench(folder: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
@@ -73,6 +77,32 @@ def test_a_benchmark_that_is_told_to_end_ends_what_it_began(tmp_path: Path) -> N
         process.kill()
     assert process.returncode == 1
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_started_later_is_not_bound_to_the_core_of_the_durable_turns() -> None:
+    if not hasattr(os, "sched_getaffinity"):  # then nothing is bound
+        return
+    before = os.sched_getaffinity(0), gc.get_threshold()
+    with _sitting_as_the_coach_does():
+        assert len(os.sched_getaffinity(0)) == 1
+        assert gc.get_threshold() != before[1]
+    assert (os.sched_getaffinity(0), gc.get_threshold()) == before
+
+
+async def test_a_piece_of_the_measurement_ends_in_order_even_when_it_is_told_to_end() -> None:
+    begun, over = asyncio.Event(), asyncio.Event()
+
+    async def work() -> None:
+        begun.set()
+        await asyncio.sleep(0)
+        over.set()
+
+    piece = asyncio.create_task(_whole(work()))
+    await begun.wait()
+    piece.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await piece
+    assert over.is_set()
 
 
 def test_a_configured_database_is_filled_once(tmp_path: Path) -> None:

@@ -37,8 +37,7 @@ def tapped(walk: Walk, key: str) -> bool:  # noqa: PLR0911  # one return a kind 
     """A tap under the open question; False if there is no such button."""
     node = walk.question()
     ask = node.ask
-    if ask is None:
-        return False
+    assert ask is not None  # noqa: S101  # question() saw to it
     if key == BACK:
         back(walk)
         return True

@@ -14,20 +14,21 @@ from bot.conversation.wording import plain, words
 from bot.dialogue.tree import (
     Book,
     Commit,
-    Effect,
     EraseAll,
     Forget,
     LetGo,
     Node,
     PlanNudge,
     RecordOutcome,
-    ResumeTalk,
     SetSlot,
     SwitchNudges,
 )
 from bot.followup.commitment import WEEKDAYS, CheckIn, Commitment
 from bot.followup.nudge import Nudge
 from bot.followup.schedule import next_due, single_due
+
+Telling = Forget | Commit | RecordOutcome | LetGo | PlanNudge | SwitchNudges | EraseAll
+"""Effects that are nothing but events."""
 
 
 class Walking(Protocol):
@@ -54,7 +55,7 @@ class Walking(Protocol):
         """Fill a slot."""
 
 
-def happened(effect: Effect, walk: Walking) -> None:
+def happened(effect: SetSlot | Telling, walk: Walking) -> None:
     """Let the effect happen."""
     if isinstance(effect, SetSlot):
         walk.store(effect.slot, plain(words(effect.value, walk.scene(walk.node()))))
@@ -63,7 +64,7 @@ def happened(effect: Effect, walk: Walking) -> None:
         walk.happen(event)
 
 
-def _events(effect: Effect, walk: Walking) -> Iterator[Event]:  # noqa: C901  # one line a kind
+def _events(effect: Telling, walk: Walking) -> Iterator[Event]:  # noqa: C901  # one line a kind
     match effect:
         case Forget():
             yield from (Remembered(slot, None) for slot in effect.slots)
@@ -82,8 +83,6 @@ def _events(effect: Effect, walk: Walking) -> Iterator[Event]:  # noqa: C901  # 
             yield from switched(effect.setting, walk)
         case EraseAll():
             yield Erased()
-        case SetSlot() | ResumeTalk():
-            return
         case _:
             assert_never(effect)
 

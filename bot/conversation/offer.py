@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import assert_never
 
 from bot.conversation.event import Button
 from bot.conversation.scene import Scene
@@ -67,6 +68,8 @@ def options(ask: Ask, scene: Scene) -> tuple[Option, ...]:  # noqa: C901, PLR091
             return _picks(ask, scene)
         case TextAsk() | NumberAsk():
             return ()
+        case _:
+            assert_never(ask)
 
 
 def _picks(ask: PickAsk, scene: Scene) -> tuple[Option, ...]:
@@ -78,6 +81,8 @@ def _picks(ask: PickAsk, scene: Scene) -> tuple[Option, ...]:
         case "zones":
             at = scene.value(ask.at)
             return tuple(Option(zone, place) for zone, place in places_at(str(at or "00:00"), scene.now))
+        case _:
+            assert_never(ask.source)
 
 
 def _line(scene: Scene, name: str) -> str:

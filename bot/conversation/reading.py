@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import assert_never
 
 from bot.conversation.offer import Option, options
 from bot.conversation.person import Value
@@ -66,6 +67,8 @@ def read(ask: Ask, text: str, scene: Scene) -> Value | Misread:  # noqa: C901, P
             return _date(text, scene) or Misread("date_again")
         case PickAsk():
             return _pick(ask, text, scene)
+        case _:
+            assert_never(ask)
 
 
 def _folded(text: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import assert_never
 
 from bot.conversation.person import Value
 
@@ -88,6 +89,8 @@ class Talk:
                 case Filled():
                     if step.frame == frame:
                         found[step.slot] = step.value
+                case _:
+                    assert_never(step)
         return found
 
     # Written out: a turn makes a dozen of these, and `dataclasses.replace` takes five times as long.

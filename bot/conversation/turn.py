@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import assert_never
 
 from bot.conversation import answer
 from bot.conversation.command import asked
@@ -97,6 +98,8 @@ def _dispatch(walk: Walk, incoming: Incoming) -> None:  # noqa: C901  # one line
             walk.happen(Blocked())
         case Returned():
             walk.happen(Unblocked())
+        case _:
+            assert_never(incoming)
 
 
 def _said(walk: Walk, said: Said) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import assert_never
 
 from bot.conversation.effect import happened
 from bot.conversation.event import (
@@ -370,6 +371,8 @@ class Walk:
                 self._end(node.exit.ending)
             case Start():
                 self._start(node.exit.dialogue)
+            case _:
+                assert_never(node.exit)
 
     def _go(self, target: str) -> None:
         frame = self.talk.frames[-1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import assert_never
 
 from bot.conversation.person import Value
 from bot.conversation.scene import Scene, rhythm
@@ -105,6 +106,8 @@ def words(template: Template, scene: Scene, extra: Mapping[str, str] | None = No
                 text = fitted(_shown(part.slot, scene, extra), part.filter)
                 if text:
                     found.append(Span(text, part.style))
+            case _:
+                assert_never(part)
     return tuple(found)
 
 

@@ -130,8 +130,7 @@ def _tokens(text: str) -> list[_Token]:
     at = 0
     while True:
         match = _TOKEN.match(text, at)
-        if match is None or match.lastgroup is None:
-            raise ConditionError("can't be read", at)
+        assert match is not None and match.lastgroup is not None  # noqa: S101, PT018  # "other" takes any sign
         kind = match.lastgroup
         start = match.start(kind)
         if kind == "other":

@@ -7,13 +7,17 @@ YAML that a counsellor needs is allowed: no anchors, aliases, tags or second doc
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 import yaml
 
 from bot.dialogue.finding import Finding, Place
+
+_STRAY = re.compile(r"[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+"""What YAML does not allow, and what is no UTF-8."""
 
 MOST_BYTES = 1_000_000
 DEEPEST = 24
@@ -76,16 +80,14 @@ def read(source: Source) -> tuple[Value | None, list[Finding]]:
         return reader.document(yaml.parse(text, Loader=yaml.CSafeLoader)), reader.findings
     except _RefusedError as refused:
         return None, [refused.finding]
-    except yaml.MarkedYAMLError as error:
-        mark: Any = error.problem_mark or error.context_mark
+    except yaml.YAMLError as error:
+        mark: Any = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         place = Place(source.file, getattr(mark, "line", 0) + 1, getattr(mark, "column", 0) + 1)
-        return None, [Finding(place, "RT101", f"this is not YAML: {error.problem or 'it breaks off'}{_cure(error)}")]
-    except (yaml.YAMLError, ValueError) as error:
-        return None, [Finding(Place(source.file), "RT101", f"this is not YAML: {type(error).__name__}")]
+        problem = getattr(error, "problem", None) or "it breaks off"
+        return None, [Finding(place, "RT101", f"this is not YAML: {problem}{_cure(problem)}")]
 
 
-def _cure(error: yaml.MarkedYAMLError) -> str:
-    problem = str(error.problem)
+def _cure(problem: str) -> str:
     if "mapping values are not allowed" in problem:
         return '; put text that holds ": " into quotes'
     if "tab" in problem or "cannot start any token" in problem:
@@ -97,14 +99,17 @@ def _decoded(source: Source) -> str:
     if len(source.content) > MOST_BYTES:
         message = f"this file has {len(source.content):,} bytes; at most {MOST_BYTES:,} are read"
         raise _RefusedError(Finding(Place(source.file), "RT102", message))
-    try:
-        return source.content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = source.content[: error.start]
-        line = before.count(b"\n") + 1
+    # What can't be decoded becomes a sign that no file holds, so that its place counts in characters.
+    text = source.content.decode("utf-8-sig", "surrogateescape")
+    stray = _STRAY.search(text)
+    if stray is None:
+        return text
+    before = text[: stray.start()]
+    place = Place(source.file, before.count("\n") + 1, stray.start() - before.rfind("\n"))
+    message = f"a sign that nobody can see stands here (U+{ord(stray[0]):04X}); remove it"
+    if "\ud800" <= stray[0] <= "\udfff":
         message = "this is not UTF-8 text; save the file as UTF-8"
-        column = error.start - before.rfind(b"\n")
-        raise _RefusedError(Finding(Place(source.file, line, column), "RT101", message)) from error
+    raise _RefusedError(Finding(place, "RT101", message))
 
 
 class _Reader:
@@ -153,7 +158,7 @@ class _Reader:
                 return self._key(event)
             # A text that was folded from several lines has no columns any more.
             place, end = self._place(event), event.end_mark
-            plain = event.style is None and end is not None and end.line + 1 == place.line
+            plain = not event.style and end is not None and end.line + 1 == place.line
             return self._put(Value(place, event.value, plain=plain))
         data: list[Value] | dict[str, Value] = {} if isinstance(event, yaml.MappingStartEvent) else []
         if self._wants_key():
@@ -180,9 +185,9 @@ class _Reader:
     def _put(self, value: Value) -> Value:
         if self._open:
             parent, key = self._open[-1]
-            if isinstance(parent.data, dict) and key is not None:
-                parent.data.setdefault(key, value)
-                self._open[-1] = (parent, None)
-            elif isinstance(parent.data, list):
+            if isinstance(parent.data, list):
                 parent.data.append(value)
+            else:
+                cast("dict[str | None, Value]", parent.data).setdefault(key, value)
+                self._open[-1] = (parent, None)
         return value

@@ -97,4 +97,4 @@ STEPS: Final = (
     Step(Tapped(0), "wish for"),
     Step(Written("Two mornings a week on which nobody calls before ten, so that I can think."), "Thank you, Robin"),
 )
-"""One round through the talk: nine turns, four texts and four taps after the start; then it begins anew."""
+"""One round through the talk: nine turns, three texts and five taps after the start; then it begins anew."""

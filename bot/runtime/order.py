@@ -8,7 +8,6 @@ down as settled. Strands that could send take turns.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from heapq import heappop, heappush
@@ -160,13 +159,6 @@ class Order:
         for row in dropped:
             self._gone(row)
         return dropped
-
-    def __iter__(self) -> Iterator[Row]:
-        """Every row that waits and is not under way."""
-        for strands in self._chats.values():
-            for strand in strands.values():
-                for rows in strand.rows:
-                    yield from rows
 
     def _start(self, strand: _Strand, now: float) -> Row | None:
         """Send the strand's first row under way, unless something holds it."""

@@ -48,12 +48,16 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What to measure (`turns`, `replies`, `slow`; empty: all), and how long and how often."""
+    """What to measure (`turns`, `replies`, `slow`; empty: all), and how long and how often.
+
+    `runs` are those of a crowd, `pairs` those of durable turns, in each of which so many people go one round.
+    """
 
     only: str = ""
     people: int | None = None
     times: Times = field(default_factory=lambda: Times(5.0))
     runs: int = 3
+    pairs: int = 7
     rounds: int = 320
 
     @classmethod
@@ -64,7 +68,7 @@ class Wanted:
     @classmethod
     def short(cls, only: str = "", people: int | None = None) -> Wanted:
         """A few hundred turns: enough to see that everything works, too few to say how fast."""
-        return cls(only, people or 16, Times(0.6, 0.1), 1, 8)
+        return cls(only, people or 16, Times(0.6, 0.1), 1, 1, 8)
 
     def wants(self, part: str) -> bool:
         """Whether this part shall be measured."""
@@ -119,12 +123,12 @@ async def _durable(wanted: Wanted) -> list[Durable]:
     found: dict[int, tuple[list[float], list[float]]] = {size: ([], []) for size in SIZES}
     with (
         TemporaryDirectory(prefix="repair-talk-") as folder,
-        bar(wanted.runs * len(SIZES), "durable turns") as advance,
+        bar(wanted.pairs * len(SIZES), "durable turns") as advance,
         _sitting_as_the_coach_does(),
     ):
         filled = await _whole(durable.fill(Path(folder), letters.letters(book, wanted.rounds)))
         prepared = {size: await _whole(durable.rehearse(filled, coach, size)) for size in SIZES}
-        for _ in range(wanted.runs):
+        for _ in range(wanted.pairs):
             for size, (ours, bare) in found.items():
                 ours.append(await _whole(durable.coach_seconds(prepared[size], coach, size)))
                 bare.append(durable.floor_seconds(prepared[size]))

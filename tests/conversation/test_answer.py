@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.conversation.event import NudgePlanned, NudgesWithdrawn, Redrawn, Remembered
+from bot.conversation.incoming import Chose
 from bot.conversation.offer import DONE, EVERY_DAY, SKIP
 from bot.conversation.session import Answered
 from bot.conversation.wording import plain
@@ -253,7 +254,7 @@ def test_new_quiet_hours_plan_every_promise_anew(member: Chat) -> None:
         tap: 20:00
         """
     )
-    assert NudgesWithdrawn() in member.events
+    assert NudgesWithdrawn(member.person.commitments[0].id) in member.events
     planned = [event.nudge for event in member.events if isinstance(event, NudgePlanned)]
     assert len(planned) == 1
     member.tap("07:00")
@@ -266,3 +267,11 @@ def test_an_answer_remembers_where_and_when_it_was_given(chat: Chat) -> None:
     frames, nonce = chat.talk.frames, chat.nonce
     chat.say("words")
     assert chat.talk.trail == (Answered(frames, "free", "words", chat.now, nonce, chat.messages),)
+
+
+def test_a_choice_that_was_never_offered_picks_nothing(chat: Chat) -> None:
+    chat.read(TO_SEVERAL)
+    before = comparable(chat.session)
+    chat.send(Chose(chat.nonce, "five"))
+    assert chat.last.startswith("That button belongs to an earlier step.")
+    assert comparable(chat.session) == before

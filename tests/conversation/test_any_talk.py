@@ -18,7 +18,7 @@ from bot.followup.nudge import Nudge
 from tests.conversation.chat import FACTS, Chat, comparable, moment
 
 _ROOT = Path(__file__).parents[2]
-_FEW = settings(deadline=None, max_examples=25, stateful_step_count=30, suppress_health_check=[HealthCheck.too_slow])
+_FEW = settings(deadline=None, max_examples=60, stateful_step_count=30, suppress_health_check=[HealthCheck.too_slow])
 
 
 def _book(folder: str) -> Book:

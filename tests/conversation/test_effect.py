@@ -61,6 +61,11 @@ def test_a_promise_that_is_let_go_is_withdrawn(chat: Chat) -> None:
     assert "Drop one" not in chat.labels
 
 
+def test_of_two_promises_only_the_one_that_was_picked_is_let_go(chat: Chat) -> None:
+    chat.read(f"{MADE}\ntap: Done here\n{MADE}\ntap: Drop one\nyou: 2")
+    assert [one.state for one in chat.person.commitments] == ["active", "let_go"]
+
+
 def test_slots_of_the_person_are_forgotten(chat: Chat) -> None:
     chat.read("you: /all\nyou: words\nyou: Kim")
     chat.read(f"{MADE}\ntap: Forget my name")

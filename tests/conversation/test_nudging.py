@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.conversation.event import NudgeDropped, NudgePlanned, Questioned
@@ -150,3 +152,18 @@ def test_a_note_without_a_question_is_only_said(chat: Chat) -> None:
     assert chat.last == "A note, and nothing to answer."
     assert comparable(chat.session) == before
     assert not [event for event in chat.events if isinstance(event, Questioned)]
+
+
+def test_a_promise_without_days_plans_nothing_more(resting: Chat) -> None:
+    made = replace(resting.person.commitments[0], days=())
+    resting.person = replace(resting.person, commitments=(made,))
+    nudge(resting, commitment=made.id)
+    assert planned(resting) == []
+    assert resting.place == "asking.how"
+
+
+def test_after_a_long_sleep_the_next_note_lies_ahead(resting: Chat) -> None:
+    nudge(resting, commitment=promise(resting), ago=30 * 3_600_000)
+    assert dropped(resting) == ["late"]
+    (coming,) = planned(resting)
+    assert coming.due_at > resting.now

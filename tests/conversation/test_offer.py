@@ -33,7 +33,9 @@ SKIPPED = parse_template("Skip {name}")
 
 @pytest.fixture
 def scene(kinds_book: Book) -> Scene:
-    return Scene(kinds_book, kinds_book.dialogues["kinds"], Person(1), moment("2026-11-20 12:00"), slots={"hour": "12:00"})
+    return Scene(
+        kinds_book, kinds_book.dialogues["kinds"], Person(1), moment("2026-11-20 12:00"), slots={"hour": "12:00"}
+    )
 
 
 def choices(*labels: str) -> tuple[Choice, ...]:
@@ -102,16 +104,23 @@ def test_places_have_somewhere_else(scene: Scene) -> None:
 def test_the_persons_own_things_are_offered(scene: Scene) -> None:
     made = Commitment("p", "Call.", ("mon",), "09:00", "asking", 0)
     kept = Keepsake("k", "card", "Your card", "x", 0)
-    theirs = replace(scene, person=Person(1, commitments=(made, replace(made, id="q", state="let_go")), keepsakes=(kept,)))
+    theirs = replace(
+        scene, person=Person(1, commitments=(made, replace(made, id="q", state="let_go")), keepsakes=(kept,))
+    )
     assert [one.label for one in options(PickAsk("x", "promises"), theirs)] == ["Call. (Monday, 09:00)"]
     assert [(one.key, one.label) for one in options(PickAsk("x", "keepsakes"), theirs)] == [("k", "Your card")]
 
 
 def test_every_button_can_be_carried_by_telegram(scene: Scene) -> None:
     asks = (
-        PickAsk("zone", "zones", "hour"), TimeAsk("x", ("18:30",)), DaysAsk("x"), ScaleAsk("x", 0, 10), DateAsk("x"),
-        YesNoAsk("x", SKIPPED), ManyAsk("x", choices("a"), least=0),
-    )  # fmt: skip
+        PickAsk("zone", "zones", "hour"),
+        TimeAsk("x", ("18:30",)),
+        DaysAsk("x"),
+        ScaleAsk("x", 0, 10),
+        DateAsk("x"),
+        YesNoAsk("x", SKIPPED),
+        ManyAsk("x", choices("a"), least=0),
+    )
     for ask in asks:
         for one in buttons(ask, scene, ()):
             assert len(tap.write(scene.now, one.key)) <= 64

@@ -30,7 +30,11 @@ def test_promises_stand_in_the_order_in_which_they_were_made_also_when_one_chang
 
 
 def test_a_keepsake_made_anew_replaces_its_first_form() -> None:
-    old, new, other = Keepsake("k", "card", "T", "old", 0), Keepsake("k", "card", "T", "new", 1), Keepsake("l", "c", "T", "x", 0)
+    old, new, other = (
+        Keepsake("k", "card", "T", "old", 0),
+        Keepsake("k", "card", "T", "new", 1),
+        Keepsake("l", "c", "T", "x", 0),
+    )
     person = after(after(after(Person(1), Kept(old, ())), Kept(other, ())), Kept(new, ()))
     assert person.keepsakes == (other, new)
 

@@ -53,15 +53,49 @@ def scene(kinds_book: Book) -> Scene:
 
 
 TIMES = {
-    "18:30": "18:30", "1830": "18:30", "730": "07:30", "18.30": "18:30", "18h30": "18:30", "18h": "18:00",
-    "6:30 pm": "18:30", "6:30pm": "18:30", "6 PM": "18:00", "6 p.m.": "18:00", "6:30 P.M.": "18:30", "at 7": "07:00",
-    "around 9 am": "09:00", "about 7": "07:00", "12 am": "00:00", "12 pm": "12:00", "12:05 am": "00:05",
-    "noon": "12:00", "Midday": "12:00", "midnight": "00:00", "8 o’clock": "08:00", "8 oclock": "08:00",
-    "0:00": "00:00", "23:59": "23:59", " 9 ": "09:00", "(9:00)": "09:00", "9!": "09:00", "6 30 pm": "18:30",
+    "18:30": "18:30",
+    "1830": "18:30",
+    "730": "07:30",
+    "18.30": "18:30",
+    "18h30": "18:30",
+    "18h": "18:00",
+    "6:30 pm": "18:30",
+    "6:30pm": "18:30",
+    "6 PM": "18:00",
+    "6 p.m.": "18:00",
+    "6:30 P.M.": "18:30",
+    "at 7": "07:00",
+    "around 9 am": "09:00",
+    "about 7": "07:00",
+    "12 am": "00:00",
+    "12 pm": "12:00",
+    "12:05 am": "00:05",
+    "noon": "12:00",
+    "Midday": "12:00",
+    "midnight": "00:00",
+    "8 o’clock": "08:00",
+    "8 oclock": "08:00",
+    "0:00": "00:00",
+    "23:59": "23:59",
+    " 9 ": "09:00",
+    "(9:00)": "09:00",
+    "9!": "09:00",
+    "6 30 pm": "18:30",
     "٩": "09:00",
-    "24:00": "", "13 pm": "", "0 am": "", "18:60": "", "25": "", "half past six": "", "": "", "x": "",
-    "18:30 or 19:30": "", "-5": "", "1:2": "", "🕕": "", "9:00\u200b": "",
-}  # fmt: skip
+    "24:00": "",
+    "13 pm": "",
+    "0 am": "",
+    "18:60": "",
+    "25": "",
+    "half past six": "",
+    "": "",
+    "x": "",
+    "18:30 or 19:30": "",
+    "-5": "",
+    "1:2": "",
+    "🕕": "",
+    "9:00\u200b": "",
+}
 
 
 @pytest.mark.parametrize(("text", "time"), TIMES.items())
@@ -72,13 +106,34 @@ def test_times_of_day(text: str, time: str, scene: Scene) -> None:
 
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAYS: dict[str, tuple[str, ...]] = {
-    "Mon, Thu": ("mon", "thu"), "thursday and monday": ("mon", "thu"), "mondays": ("mon",), "Tues": ("tue",),
-    "weds": ("wed",), "thurs": ("thu",), "su": ("sun",), "every day": WEEK, "Daily.": WEEK, "all": WEEK,
-    "weekdays": WEEK[:5], "weekend": WEEK[5:], "the weekend": WEEK[5:], "on Friday": ("fri",),
-    "each saturday & sunday": ("sat", "sun"), "mon mon mon": ("mon",), "MO DI": (), "t": (), "s": (), "": (),
-    "never": (), "not monday": (), "someday": (), "mon-fri": (), "Monday – Friday": (), "monday to friday": (),
+    "Mon, Thu": ("mon", "thu"),
+    "thursday and monday": ("mon", "thu"),
+    "mondays": ("mon",),
+    "Tues": ("tue",),
+    "weds": ("wed",),
+    "thurs": ("thu",),
+    "su": ("sun",),
+    "every day": WEEK,
+    "Daily.": WEEK,
+    "all": WEEK,
+    "weekdays": WEEK[:5],
+    "weekend": WEEK[5:],
+    "the weekend": WEEK[5:],
+    "on Friday": ("fri",),
+    "each saturday & sunday": ("sat", "sun"),
+    "mon mon mon": ("mon",),
+    "MO DI": (),
+    "t": (),
+    "s": (),
+    "": (),
+    "never": (),
+    "not monday": (),
+    "someday": (),
+    "mon-fri": (),
+    "Monday – Friday": (),
+    "monday to friday": (),
     "every": (),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("text", "days"), DAYS.items())
@@ -87,13 +142,36 @@ def test_days_of_the_week(text: str, days: tuple[str, ...], scene: Scene) -> Non
 
 
 DATES = {
-    "today": "2026-11-20", "Tomorrow!": "2026-11-21", "in a week": "2026-11-27", "1": "2026-11-20", "2": "2026-11-21",
-    "Friday": "2026-11-27", "sat": "2026-11-21", "on Thursday": "2026-11-26", "2026-12-24": "2026-12-24",
-    "24 December": "2026-12-24", "Dec 24th": "2026-12-24", "the 1st of Sept": "2027-09-01", "20 nov": "2026-11-20",
-    "19 nov": "2027-11-19", "29 February": "2028-02-29", "24 December 2027": "2027-12-24", "May 5, 2028": "2028-05-05",
-    "maybe 5": "", "30 february": "", "31 april": "", "24/12": "", "24": "", "december": "", "": "", "soon": "",
-    "2026-13-01": "", "1 jan 2020": "", "tomorrow or friday": "", "29 feb 2027": "",
-}  # fmt: skip
+    "today": "2026-11-20",
+    "Tomorrow!": "2026-11-21",
+    "in a week": "2026-11-27",
+    "1": "2026-11-20",
+    "2": "2026-11-21",
+    "Friday": "2026-11-27",
+    "sat": "2026-11-21",
+    "on Thursday": "2026-11-26",
+    "2026-12-24": "2026-12-24",
+    "24 December": "2026-12-24",
+    "Dec 24th": "2026-12-24",
+    "the 1st of Sept": "2027-09-01",
+    "20 nov": "2026-11-20",
+    "19 nov": "2027-11-19",
+    "29 February": "2028-02-29",
+    "24 December 2027": "2027-12-24",
+    "May 5, 2028": "2028-05-05",
+    "maybe 5": "",
+    "30 february": "",
+    "31 april": "",
+    "24/12": "",
+    "24": "",
+    "december": "",
+    "": "",
+    "soon": "",
+    "2026-13-01": "",
+    "1 jan 2020": "",
+    "tomorrow or friday": "",
+    "29 feb 2027": "",
+}
 
 
 @pytest.mark.parametrize(("text", "day"), DATES.items())
@@ -107,11 +185,35 @@ def test_a_date_is_the_persons_own_day(scene: Scene) -> None:
 
 
 YES_NO = {
-    "yes": "yes", "Yes!": "yes", "y": "yes", "Yeah, I do": "yes", "ok": "yes", "sure": "yes", "of course": "yes",
-    "1": "yes", "no": "no", "No, sorry": "no", "nope": "no", "2": "no", "not really": "no", "never": "no", "n": "no",
-    "of course not": "", "not sure": "", "yes and no": "", "sure, never": "", "maybe": "", "": "", "3": "", "0": "",
-    "I say yes": "", "of": "", "👍": "", "yesterday": "", "nobody": "",
-}  # fmt: skip
+    "yes": "yes",
+    "Yes!": "yes",
+    "y": "yes",
+    "Yeah, I do": "yes",
+    "ok": "yes",
+    "sure": "yes",
+    "of course": "yes",
+    "1": "yes",
+    "no": "no",
+    "No, sorry": "no",
+    "nope": "no",
+    "2": "no",
+    "not really": "no",
+    "never": "no",
+    "n": "no",
+    "of course not": "",
+    "not sure": "",
+    "yes and no": "",
+    "sure, never": "",
+    "maybe": "",
+    "": "",
+    "3": "",
+    "0": "",
+    "I say yes": "",
+    "of": "",
+    "👍": "",
+    "yesterday": "",
+    "nobody": "",
+}
 
 
 @pytest.mark.parametrize(("text", "meant"), YES_NO.items())
@@ -120,10 +222,22 @@ def test_yes_and_no(text: str, meant: str, scene: Scene) -> None:
 
 
 NUMBERS: dict[str, int | None] = {
-    "5": 5, "about 7.": 7, "-5": -5, "I would say 10": 10, "٣": 3, "007": 7,
-    "11": None, "-6": None, "": None, "seven": None, "5 or 6": None, "5/10": None, "3.5": None, "1,000": None,
+    "5": 5,
+    "about 7.": 7,
+    "-5": -5,
+    "I would say 10": 10,
+    "٣": 3,
+    "007": 7,
+    "11": None,
+    "-6": None,
+    "": None,
+    "seven": None,
+    "5 or 6": None,
+    "5/10": None,
+    "3.5": None,
+    "1,000": None,
     "12345678901234567890": None,
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("text", "number"), NUMBERS.items())
@@ -134,11 +248,35 @@ def test_whole_numbers(text: str, number: int | None, scene: Scene) -> None:
 
 
 ONE = {
-    "I am afraid of them": "afraid", "i AM afraid of  them.": "afraid", "i": "afraid", "I am": "afraid", "1": "afraid",
-    "2": "both", "2.": "both", "both": "both", "Both of us": "both", "“both”": "", "not now": "", "not": "later",
-    "Not now, later": "later", "a": "", "a long": "long", "a long one": "long", "5": "short", "6": "", "0": "", "0021": "",
-    "1000000000000": "", "afraid": "", "them": "", "": "", "   ": "", "?!": "", "bot": "",
-}  # fmt: skip
+    "I am afraid of them": "afraid",
+    "i AM afraid of  them.": "afraid",
+    "i": "afraid",
+    "I am": "afraid",
+    "1": "afraid",
+    "2": "both",
+    "2.": "both",
+    "both": "both",
+    "Both of us": "both",
+    "“both”": "",
+    "not now": "",
+    "not": "later",
+    "Not now, later": "later",
+    "a": "",
+    "a long": "long",
+    "a long one": "long",
+    "5": "short",
+    "6": "",
+    "0": "",
+    "0021": "",
+    "0001": "",
+    "1000000000000": "",
+    "afraid": "",
+    "them": "",
+    "": "",
+    "   ": "",
+    "?!": "",
+    "bot": "",
+}
 
 
 @pytest.mark.parametrize(("text", "key"), ONE.items())
@@ -172,11 +310,19 @@ def test_a_label_without_a_word_is_its_own_first_word() -> None:
 
 FEELINGS = (choice("sad", "sad"), choice("low", "let down"), choice("mix", "sweet and sour"))
 MANY: dict[str, object] = {
-    "sad": ("sad",), "sad, let down": ("sad", "low"), "Let down And sad": ("sad", "low"), "1 & 2": ("sad", "low"),
-    "sweet and sour": ("mix",), "sad; sad": ("sad",), "1\n3": ("sad", "mix"), "sweet": ("mix",),
-    "sad, blue": Misread("choose_again"), "": Misread("choose_again"), ",": Misread("choose_again"),
+    "sad": ("sad",),
+    "sad, let down": ("sad", "low"),
+    "Let down And sad": ("sad", "low"),
+    "1 & 2": ("sad", "low"),
+    "sweet and sour": ("mix",),
+    "sad; sad": ("sad",),
+    "1\n3": ("sad", "mix"),
+    "sweet": ("mix",),
+    "sad, blue": Misread("choose_again"),
+    "": Misread("choose_again"),
+    ",": Misread("choose_again"),
     "1, 2, 3": Misread("pick_fewer", {"most": "2"}),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("text", "picked"), MANY.items())
@@ -209,10 +355,19 @@ def test_free_text_is_kept_exactly_if_its_length_fits(text: str, answer: object,
 
 
 PLACES = {
-    "London": "Europe/London", "london!": "Europe/London", "accra": "Africa/Accra", "1": "Europe/London",
-    "Tokyo": "Asia/Tokyo", "Europe/Vienna": "Europe/Vienna", "new york": "America/New_York", "UTC+2": "Etc/GMT-2",
-    "sao paulo": "America/Sao_Paulo", "Atlantis": "", "": "", "42nd street": "",
-}  # fmt: skip
+    "London": "Europe/London",
+    "london!": "Europe/London",
+    "accra": "Africa/Accra",
+    "1": "Europe/London",
+    "Tokyo": "Asia/Tokyo",
+    "Europe/Vienna": "Europe/Vienna",
+    "new york": "America/New_York",
+    "UTC+2": "Etc/GMT-2",
+    "sao paulo": "America/Sao_Paulo",
+    "Atlantis": "",
+    "": "",
+    "42nd street": "",
+}
 
 
 @pytest.mark.parametrize(("text", "zone"), PLACES.items())
@@ -238,10 +393,21 @@ def test_one_of_the_persons_own_promises_by_its_number_or_first_word(scene: Scen
 
 
 ASKS: tuple[Ask, ...] = (
-    TextAsk("x"), OneAsk("x", MOODS), OneAsk("x", MOODS, other=True), ManyAsk("x", FEELINGS), YesNoAsk("x"),
-    ManyAsk("x", FEELINGS, other=True), NumberAsk("x", 0, 10), ScaleAsk("x", 0, 10), TimeAsk("x"), DaysAsk("x"),
-    DateAsk("x"), PickAsk("x", "zones", "hour"), PickAsk("x", "promises"), PickAsk("x", "keepsakes"),
-)  # fmt: skip
+    TextAsk("x"),
+    OneAsk("x", MOODS),
+    OneAsk("x", MOODS, other=True),
+    ManyAsk("x", FEELINGS),
+    YesNoAsk("x"),
+    ManyAsk("x", FEELINGS, other=True),
+    NumberAsk("x", 0, 10),
+    ScaleAsk("x", 0, 10),
+    TimeAsk("x"),
+    DaysAsk("x"),
+    DateAsk("x"),
+    PickAsk("x", "zones", "hour"),
+    PickAsk("x", "promises"),
+    PickAsk("x", "keepsakes"),
+)
 
 
 @given(text=st.text(max_size=30), ask=st.sampled_from(ASKS))

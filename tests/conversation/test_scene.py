@@ -26,7 +26,7 @@ def test_a_setting_is_the_persons_own_or_the_books(kinds_book: Book) -> None:
     assert setting(kinds_book, Person(1), "unknown") == ""
 
 
-@pytest.mark.parametrize("nonsense", ["25:00", "9", "", "late", "21:00\n", "2１:00"])
+@pytest.mark.parametrize("nonsense", ["25:00", "9", "", "late", "21:00\n", "2\uff11:00"])
 def test_quiet_hours_that_are_no_times_count_as_the_usual_ones(kinds_book: Book, nonsense: str) -> None:
     person = Person(1, {"quiet_from": nonsense, "quiet_to": nonsense, "zone": "Europe/Kyiv"})
     assert rhythm(kinds_book, person) == Rhythm("Europe/Kyiv", "21:00", "09:00")

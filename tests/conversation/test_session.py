@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.conversation.session import KEPT_TRAIL, LONGEST_TRAIL, Answered, Filled, Frame, Session, Talk
+from bot.conversation.session import KEPT_TRAIL, LONGEST_TRAIL, Answered, Filled, Frame, Session, Step, Talk
 
 OUTER, INNER = Frame(0, "outer", "middle"), Frame(1, "inner", "begin")
 
@@ -42,7 +42,7 @@ def test_a_trail_that_is_not_too_long_stays_whole() -> None:
 
 
 def test_of_a_long_trail_the_values_stay_and_the_recent_places() -> None:
-    steps = [answered("first", "kept"), answered("", "nothing"), Filled(0, "set", "too")]
+    steps: list[Step] = [answered("first", "kept"), answered("", "nothing"), Filled(0, "set", "too")]
     steps += [answered("x", str(at)) for at in range(LONGEST_TRAIL)]
     before = Talk(1, (OUTER,), tuple(steps))
     after = before.compacted()

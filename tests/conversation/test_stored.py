@@ -66,12 +66,24 @@ def broken(**changes: Any) -> bytes:
 @pytest.mark.parametrize(
     "stored",
     [
-        b"", b"\xff", b"nonsense", b"[]", b"null", b"1", b"{}", broken(v=2), broken(v=None), broken(talks=None),
-        broken(talks=[{}]), broken(talks=[[]]), broken(talks=[{**WHOLE["talks"][0], "trail": [[0, "x", "y", 1, 2, 3]]}]),
-        broken(talks=[{**WHOLE["talks"][0], "frames": [[0]]}]), broken(talks=[{**WHOLE["talks"][0], "open": [1]}]),
+        b"",
+        b"\xff",
+        b"nonsense",
+        b"[]",
+        b"null",
+        b"1",
+        b"{}",
+        broken(v=2),
+        broken(v=None),
+        broken(talks=None),
+        broken(talks=[{}]),
+        broken(talks=[[]]),
+        broken(talks=[{**WHOLE["talks"][0], "trail": [[0, "x", "y", 1, 2, 3]]}]),
+        broken(talks=[{**WHOLE["talks"][0], "frames": [[0]]}]),
+        broken(talks=[{**WHOLE["talks"][0], "open": [1]}]),
         json.dumps({key: value for key, value in WHOLE.items() if key != "turn"}).encode(),
     ],
-)  # fmt: skip
+)
 def test_anything_else_is_refused_in_one_way(stored: bytes) -> None:
     with pytest.raises(ValueError, match=r".+"):
         load(stored)

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.conversation.event import Ended, Kept, Questioned, Redrawn
+from bot.conversation.person import Person
+from bot.conversation.session import Frame, Session, Talk
+from bot.conversation.walk import Walk
 from bot.conversation.wording import plain
-from bot.dialogue.tree import Book
+from bot.dialogue.condition import parse_condition
+from bot.dialogue.tree import Book, Branch, Go
 from tests.conversation.chat import Chat, settled
 
 TO_LEVEL = "you: /all\nyou: words\nyou: Kim\ntap: White wine\nyou: 1, 3\ntap: Done\ntap: Bad\nyou: yes\nyou: 5"
@@ -149,7 +154,9 @@ def test_empty_bubbles_are_not_said(make_book: Callable[[str], Book]) -> None:
 
 
 def test_erasure_inside_a_call_ends_all_that_called(make_book: Callable[[str], Book]) -> None:
-    chat = Chat(make_book("  a:\n    call: delete\n    go: b\n  b:\n    say: Still here?\n    ask: {text: x}\n    end: over\n"))
+    chat = Chat(
+        make_book("  a:\n    call: delete\n    go: b\n  b:\n    say: Still here?\n    ask: {text: x}\n    end: over\n")
+    )
     chat.command("start")
     chat.tap("Yes, delete everything")
     assert chat.session is None
@@ -161,3 +168,24 @@ def test_every_question_event_names_the_turn_it_was_asked_in(chat: Chat) -> None
     (asked,) = (event for event in chat.events if isinstance(event, Questioned))
     assert chat.session is not None
     assert asked.nonce == chat.session.turn == chat.talk.id
+
+
+def test_a_question_that_is_not_open_is_not_drawn_again(kinds_book: Book) -> None:
+    talk = Talk(1, (Frame(0, "kinds", "several"),))
+    walk = Walk(kinds_book, Session("", 1, (talk,)), Person(1), 0, {})
+    walk.redraw(("one",))
+    assert walk.events == []
+    assert walk.talk is talk
+
+
+def test_a_node_whose_ways_are_all_closed_is_told_and_left(make_book: Callable[[str], Book]) -> None:
+    book = make_book("  a:\n    say: Word?\n    ask: {text: word}\n    go: b\n  b:\n    end: over\n")
+    tiny = book.dialogues["tiny"]
+    closed = replace(tiny.nodes["b"], exit=Go((Branch("b", parse_condition("answered nothing")),)))
+    nodes = {**tiny.nodes, "b": closed}
+    chat = Chat(replace(book, dialogues={**book.dialogues, "tiny": replace(tiny, nodes=nodes)}))
+    chat.command("start")
+    chat.say("words")
+    assert chat.kinds() == ["Stumbled", "Spoke"]
+    assert chat.place == "tiny.a"
+    assert chat.last.startswith("Something went wrong on my side.")

@@ -47,11 +47,23 @@ def shown(text: str, scene: Scene) -> str:
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("i called", "I called."), ("I called!", "I called!"), ("why?", "Why?"), ("so…", "So…"), ("  spaced  ", "Spaced."),
-        ("she said “no”", "She said “no”."), ("she said “no.”", "She said “no.”"), ("ok :)", "Ok :)"), ("fine 🙂", "Fine 🙂"),
-        ("(aside)", "(aside)."), ("", ""), ("   ", ""), ("ß", "SS."), ("one, two:", "One, two:"), ("x)", "X)."),
+        ("i called", "I called."),
+        ("I called!", "I called!"),
+        ("why?", "Why?"),
+        ("so…", "So…"),
+        ("  spaced  ", "Spaced."),
+        ("she said “no”", "She said “no”."),
+        ("she said “no.”", "She said “no.”"),
+        ("ok :)", "Ok :)"),
+        ("fine 🙂", "Fine 🙂"),
+        ("(aside)", "(aside)."),
+        ("", ""),
+        ("   ", ""),
+        ("ß", "SS."),
+        ("one, two:", "One, two:"),
+        ("x)", "X)."),
     ],
-)  # fmt: skip
+)
 def test_a_sentence_gets_its_capital_and_its_full_stop(text: str, sentence: str) -> None:
     assert fitted(text, "sentence") == sentence
 
@@ -59,10 +71,17 @@ def test_a_sentence_gets_its_capital_and_its_full_stop(text: str, sentence: str)
 @pytest.mark.parametrize(
     ("text", "phrase"),
     [
-        ("When we met.", "when we met"), ("I was late.", "I was late"), ("Anna called", "Anna called"), ("The car;", "the car"),
-        ("the car", "the car"), ("", ""), ("...", ""), ("Why?", "Why?"), (" Being heard ", "being heard"),
+        ("When we met.", "when we met"),
+        ("I was late.", "I was late"),
+        ("Anna called", "Anna called"),
+        ("The car;", "the car"),
+        ("the car", "the car"),
+        ("", ""),
+        ("...", ""),
+        ("Why?", "Why?"),
+        (" Being heard ", "being heard"),
     ],
-)  # fmt: skip
+)
 def test_a_phrase_fits_into_a_sentence_of_the_authors(text: str, phrase: str) -> None:
     assert fitted(text, "phrase") == phrase
 
@@ -82,12 +101,24 @@ def test_fitting_keeps_every_word(text: str, how: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("{free}", "my words"), ("{which}", "Red wine"), ("{several}", "First thing and own"), ("{sure}", "Yes"),
-        ("{number}", "3"), ("{day}", "Thursday, 24 December"), ("{title}", "All kinds"), ("{step} of {steps}", "2 of 9"),
-        ("{name}", "friend"), ("{note}", "nothing yet"), ("{mood}", "Good"), ("{week}", ""), ("{operator}", "the operator"),
-        ("{talk}|{promise}|{promises}|{keepsakes}", "|||"), ("{next_nudge}", "nothing planned"), ("{quiet_from}", "21:00"),
+        ("{free}", "my words"),
+        ("{which}", "Red wine"),
+        ("{several}", "First thing and own"),
+        ("{sure}", "Yes"),
+        ("{number}", "3"),
+        ("{day}", "Thursday, 24 December"),
+        ("{title}", "All kinds"),
+        ("{step} of {steps}", "2 of 9"),
+        ("{name}", "friend"),
+        ("{note}", "nothing yet"),
+        ("{mood}", "Good"),
+        ("{week}", ""),
+        ("{operator}", "the operator"),
+        ("{talk}|{promise}|{promises}|{keepsakes}", "|||"),
+        ("{next_nudge}", "nothing planned"),
+        ("{quiet_from}", "21:00"),
     ],
-)  # fmt: skip
+)
 def test_what_stands_in_braces(text: str, expected: str, scene: Scene) -> None:
     assert shown(text, scene) == expected
 
@@ -133,14 +164,23 @@ def test_a_line_takes_turns_and_shows_only_what_it_is_given(kinds_book: Book) ->
 @pytest.mark.parametrize(
     ("value", "slot", "expected"),
     [
-        ("x", None, "x"), (3, Slot("number"), "3"), ("no", Slot("yes_no"), "No"), ("perhaps", Slot("yes_no"), "perhaps"),
-        ("red", Slot("one", {"red": "Red wine"}), "Red wine"), ("own", Slot("one", {"red": "Red"}), "own"),
-        ("soon", Slot("date"), "soon"), ("Europe/Kyiv", Slot("zone"), "Kyiv"), ("18:30", Slot("time"), "18:30"),
-        (("mon",), Slot("days"), "Monday"), (("mon", "x"), Slot("days"), "Monday"), (("a", "b"), None, "a and b"),
-        (("mon", "tue", "wed", "thu", "fri", "sat", "sun"), Slot("days"), "every day"), ((), Slot("days"), ""),
+        ("x", None, "x"),
+        (3, Slot("number"), "3"),
+        ("no", Slot("yes_no"), "No"),
+        ("perhaps", Slot("yes_no"), "perhaps"),
+        ("red", Slot("one", {"red": "Red wine"}), "Red wine"),
+        ("own", Slot("one", {"red": "Red"}), "own"),
+        ("soon", Slot("date"), "soon"),
+        ("Europe/Kyiv", Slot("zone"), "Kyiv"),
+        ("18:30", Slot("time"), "18:30"),
+        (("mon",), Slot("days"), "Monday"),
+        (("mon", "x"), Slot("days"), "Monday"),
+        (("a", "b"), None, "a and b"),
+        (("mon", "tue", "wed", "thu", "fri", "sat", "sun"), Slot("days"), "every day"),
+        ((), Slot("days"), ""),
         (True, Slot("yes_no"), "True"),
     ],
-)  # fmt: skip
+)
 def test_values_as_people_read_them(value: Value, slot: Slot | None, expected: str, kinds_book: Book) -> None:
     assert display(value, slot, kinds_book) == expected
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.conversation.event import Questioned
 from bot.conversation.incoming import Asked, Chose
-from bot.conversation.session import Answered
+from bot.conversation.session import Answered, Session
 from bot.conversation.turn import take_turn
 from bot.dialogue.parse import parse_book
 from bot.dialogue.source import Source
@@ -58,11 +58,19 @@ def test_a_shifted_session_goes_on_under_its_new_numbers() -> None:
     book = load_book(BOOKS / "questionnaire")
     found = middle(book, NOW)
     later = shifted(found.session, 7000)
+    assert numbers(later) == [number + 7000 for number in numbers(found.session)]
     again = take_turn(book, later, Asked("back"), NOW + 60_000, found.person)
     assert isinstance(again.events[-1], Questioned)
-    assert later.talks[0].open is not None
-    assert found.session.talks[0].open is not None
-    assert later.talks[0].open.nonce == found.session.talks[0].open.nonce + 7000
-    old = take_turn(book, later, Chose(found.session.talks[0].open.nonce, "yes"), NOW + 60_000, found.person)
+    before = found.session.talks[0].open
+    assert before is not None
+    old = take_turn(book, later, Chose(before.nonce, "yes"), NOW + 60_000, found.person)
     assert old.session is not None
     assert old.session.talks[0].trail == later.talks[0].trail  # the tap was on a question that nobody asked
+
+
+def numbers(session: Session) -> list[int]:
+    """Everything in a session that hangs on when it began."""
+    talk = session.talks[0]
+    assert talk.open is not None
+    answers = [number for step in talk.trail if isinstance(step, Answered) for number in (step.nonce, step.at)]
+    return [session.turn, session.last_at, talk.id, talk.open.nonce, *answers]

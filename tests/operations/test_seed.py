@@ -39,9 +39,9 @@ async def cipher(database: Database, tmp_path: Path) -> Cipher:
     return await database.write(lambda connection: unlock(connection, tmp_path / "seeded.key"))
 
 
-async def seeded(database: Database, cipher: Cipher, book: Book) -> Memory:
+async def seeded(database: Database, cipher: Cipher, book: Book, due: int = DUE) -> Memory:
     told: list[int] = []
-    await Seeding(book, cipher, Asked(PEOPLE, NUDGES, DUE), NOW).run(database.write, told.append)
+    await Seeding(book, cipher, Asked(PEOPLE, NUDGES, due), NOW).run(database.write, told.append)
     assert sum(told) == PEOPLE
     return Memory.of(database, cipher)
 
@@ -65,24 +65,27 @@ async def test_everybody_waits_at_an_open_question_and_it_will_be_noon_there(
     assert len(nonces) == PEOPLE
 
 
+@pytest.mark.parametrize("due", [DUE, NOW + 60_000, NOW - 60_000])
 @pytest.mark.parametrize("name", ["", "questionnaire"])
-async def test_every_nudge_begins_the_check_when_it_is_due(database: Database, cipher: Cipher, name: str) -> None:
+async def test_every_nudge_begins_the_check_when_it_is_due(
+    database: Database, cipher: Cipher, name: str, due: int
+) -> None:
     book = load_book(BOOKS / name if name else None)
-    memory = await seeded(database, cipher, book)
+    memory = await seeded(database, cipher, book, due)
     turns, outcome = Turns(book, memory, 42, {}), Outcome()
-    early = await database.write(lambda connection: memory.followups.take(connection, DUE - 1, 100))
+    early = await database.write(lambda connection: memory.followups.take(connection, due - 1, 100))
     assert early == 0
-    taken = await database.write(lambda connection: memory.followups.take(connection, DUE, 100))
+    taken = await database.write(lambda connection: memory.followups.take(connection, due, 100))
     assert taken == NUDGES
     waiting = await database.read(lambda connection: memory.inbox.waiting(connection, 100))
     assert sorted(row.person - FIRST_PERSON for row in waiting) == sorted(number % PEOPLE for number in range(NUDGES))
     for row in waiting:
-        await database.write(partial(turns.take, waiting=row, now=DUE + 1000, outcome=outcome))
+        await database.write(partial(turns.take, waiting=row, now=due + 1000, outcome=outcome))
     notes = [row for row in outcome.rows if b"Your note is ready" in row.payload]
     assert len(notes) == NUDGES
     again = await database.read(memory.followups.next_due)
     assert again is not None
-    assert again > DUE
+    assert again > due
 
 
 async def test_the_same_people_once_more_are_the_same_people(database: Database, cipher: Cipher) -> None:

@@ -1,0 +1,183 @@
+"""From files to a book: what is inherited, what replaces it, and how the parts come together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.dialogue import build, shape, tree
+from bot.dialogue.finding import Place
+from bot.dialogue.parse import examine, parse_book
+from bot.dialogue.slot import Slot
+from bot.dialogue.source import Source
+from bot.errors import BookError
+
+BOOK = "book: tiny\ntitle: Tiny\nentry: tiny\n"
+TINY = "dialogue: tiny\ntitle: Tiny\nnodes:\n  a:\n    say: Hello.\n    end: over\n"
+
+
+def sources(**files: str) -> list[Source]:
+    return [Source(f"mine/{name}.yaml", text.encode()) for name, text in files.items()]
+
+
+def book(system: list[Source], **files: str) -> tree.Book:
+    return parse_book(sources(**{"book": BOOK, "tiny": TINY, **files}), system)
+
+
+def test_a_book_inherits_commands_dialogues_and_lines(system: list[Source]) -> None:
+    made = book(system)
+    assert set(made.commands) >= {"help", "now", "settings", "privacy", "promises", "delete"}
+    assert set(made.dialogues) >= {"tiny", "settings", "check_in"}
+    assert made.lines["paused"].id == "lines.paused"
+    assert made.person["quiet_from"].default == "21:00"
+    assert (made.entry, made.rest, made.gate) == ("tiny", "", None)
+
+
+def test_what_the_book_says_itself_replaces_what_it_inherits(system: list[Source]) -> None:
+    made = book(
+        system,
+        help="dialogue: help\ntitle: My help\nnodes:\n  a: {say: Ask me., end: told}\n",
+        lines="lines:\n  done: Finished\n  paused: From lines.\n",
+        book=f"{BOOK}lines:\n  paused: From the book.\ncommands:\n  help: {{dialogue: tiny, about: Mine}}\n",
+    )
+    assert made.dialogues["help"].title.plain == "My help"
+    assert made.lines["done"].alternatives[0].plain == "Finished"
+    assert made.lines["paused"].alternatives[0].plain == "From the book."
+    assert made.commands["help"].dialogue == "tiny"
+
+
+def test_a_book_has_the_revision_of_its_content(system: list[Source]) -> None:
+    first = book(system)
+    assert book(system).revision == first.revision
+    assert book(system, tiny=TINY.replace("Hello", "Hi")).revision != first.revision
+    assert len(first.revision) == 16
+
+
+def test_without_a_book_file_there_is_no_book(system: list[Source]) -> None:
+    made, findings = examine(sources(tiny=TINY), system)
+    assert made is None
+    assert [(one.place, one.code) for one in findings] == [(Place("mine"), "RT105")]
+    assert examine([], [])[1][0].place == Place("book.yaml")
+    assert examine([Source("mine/cookbook.yaml", TINY.encode())], system)[1][0].code == "RT105"
+
+
+def test_a_broken_book_file_is_told_of_once(system: list[Source]) -> None:
+    made, findings = examine(sources(book="book: tiny\n", tiny=TINY), system)
+    assert made is None
+    assert {one.code for one in findings} == {"RT202"}
+
+
+def test_a_folder_that_only_ends_in_system_is_no_system(system: list[Source]) -> None:
+    made, findings = examine([Source("ecosystem/book.yaml", b"title: Tiny\nentry: tiny\n")], system)
+    assert made is None
+    assert [one.message for one in findings] == ['"book" is missing here']
+
+
+def test_where_files_are_broken_their_absence_is_not_told_as_well(system: list[Source]) -> None:
+    _, findings = examine(sources(book=f"{BOOK}rest: other\n", tiny=TINY, other="dialogue: other\n"), system)
+    assert {one.place.file for one in findings} == {"mine/other.yaml"}
+
+
+def test_a_book_with_faults_is_not_used(system: list[Source]) -> None:
+    with pytest.raises(BookError, match=r"mine/book.yaml:3:8: RT302 error"):
+        book(system, book="book: tiny\ntitle: Tiny\nentry: tinny\n")
+    with pytest.raises(BookError, match="RT105"):
+        parse_book([], system)
+
+
+def test_findings_come_in_order_of_place(system: list[Source]) -> None:
+    _, findings = examine(sources(book=BOOK, b="dialogue: b\n", a="dialogue: a\n"), system)
+    assert [one.place for one in findings] == sorted(one.place for one in findings)
+
+
+def test_a_system_without_a_book_file_is_enough_for_its_lines(system: list[Source]) -> None:
+    lines = [one for one in system if one.file.endswith("lines.yaml")]
+    made = parse_book(sources(book=BOOK, tiny=TINY), lines)
+    assert made.commands == {}
+
+
+def test_missing_lines_are_found(system: list[Source]) -> None:
+    _, findings = examine(sources(book=BOOK, tiny=TINY), [])
+    assert findings
+    assert {one.code for one in findings} == {"RT315"}
+    assert {one.place.file for one in findings} == {"mine/book.yaml"}
+
+
+KINDS = """dialogue: tiny
+title: Tiny
+steps: [[text, one], many]
+slots:
+  note: {type: text, default: none}
+  picked: {one: [left, right_side]}
+  several: {many: [x]}
+  many: {many: [z]}
+nodes:
+  text:
+    say: T?
+    ask: {text: text}
+    go: one
+  one:
+    say: O?
+    ask: {one: mood, choices: {good: Good, low: {label: Low, go: one}}, other: true}
+    go: many
+  many:
+    say: M?
+    ask: {many: many, choices: {x: X, y: Y}, other: true}
+    do: {set: {note: "{text}"}}
+    go: last
+  last:
+    say: {any: [Bye., See you.], if: answered note}
+    call: {dialogue: zone, take: {clocks: clock}}
+    end: over
+"""
+
+
+def test_slots_have_the_types_of_what_fills_them(system: list[Source]) -> None:
+    made = book(system, tiny=KINDS, book=f"{BOOK}person:\n  mood: {{one: [good, low, so_so], default: good}}\n")
+    tiny = made.dialogues["tiny"]
+    assert tiny.slots["note"] == Slot("text", default="none")
+    assert tiny.slots["picked"] == Slot("one", {"left": "left", "right_side": "right side"})
+    assert tiny.slots["several"] == Slot("many", {"x": "x"})
+    assert tiny.slots["many"] == Slot("many", {"z": "z", "x": "X", "y": "Y"}, own_words=True)
+    assert tiny.slots["mood"].default == "good"
+    assert tiny.slots["clocks"] == made.dialogues["zone"].slots["clock"] == Slot("time")
+    assert made.person["mood"] == Slot(
+        "one", {"good": "Good", "low": "Low", "so_so": "so so"}, own_words=True, default="good"
+    )
+    assert tiny.slots["many"].several
+    assert not tiny.slots["mood"].several
+
+
+def test_nodes_know_their_step_and_bubbles_their_names(system: list[Source]) -> None:
+    tiny = book(system, tiny=KINDS, book=f"{BOOK}person:\n  mood: {{one: [good, low]}}\n").dialogues["tiny"]
+    assert [node.step for node in tiny.nodes.values()] == [1, 1, 2, 0]
+    assert (tiny.steps, tiny.first) == (2, "text")
+    assert tiny.nodes["last"].say[0].id == "tiny.last.say.0"
+    assert [one.plain for one in tiny.nodes["last"].say[0].alternatives] == ["Bye.", "See you."]
+
+
+def test_what_is_no_question_and_no_effect_is_refused() -> None:
+    with pytest.raises(TypeError, match="AskShape"):
+        build._ask(shape.AskShape())
+    with pytest.raises(TypeError, match="Shape"):
+        list(build._effects(shape.Shape()))
+
+
+@pytest.mark.parametrize(
+    "folder", ["dialogues", "tests/books/every_kind", "tests/books/fifty", "tests/books/questionnaire"]
+)
+def test_our_own_books_have_no_findings(folder: str, system: list[Source]) -> None:
+    root = Path(__file__).parents[2] / folder
+    made, findings = examine([Source(file.name, file.read_bytes()) for file in sorted(root.glob("*.yaml"))], system)
+    assert made is not None
+    assert [str(one) for one in findings] == []
+
+
+def test_the_menu_of_commands_begins_with_start_and_ends_with_stop(system: list[Source]) -> None:
+    menu = book(system, book=f"{BOOK}commands:\n  mine: {{dialogue: tiny, about: My own}}\n").menu
+    names = [name for name, _ in menu]
+    assert names[0] == "start"
+    assert names[-4:] == ["back", "pause", "cancel", "stop"]
+    assert dict(menu)["mine"] == "My own"
+    assert all(about for _, about in menu)
