@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from bot.conversation.effect import planned
 from bot.conversation.event import NudgesWithdrawn, Remembered
-from bot.conversation.offer import BACK, DONE, EVERY_DAY, NOT_NOW, OTHER, SKIP, options
+from bot.conversation.offer import BACK, DONE, EVERY_DAY, NOT_NOW, OTHER, SKIP, Option, options
 from bot.conversation.person import Value
-from bot.conversation.reading import Misread, day_ahead, elsewhere, fits, read
+from bot.conversation.reading import Misread, day_ahead, elsewhere, fits, match, read
 from bot.conversation.scene import rhythm
 from bot.conversation.session import Answered, Open, Session
 from bot.conversation.walk import Walk
@@ -25,12 +25,20 @@ def written(walk: Walk, text: str, message: int | None) -> None:
     """Text for the open question: the answer it is, or a kind word and the question again."""
     node = walk.question()
     assert node.ask is not None  # noqa: S101  # question() saw to it
+    if node.ask.skip and _names(text, _label(walk, node.ask)):
+        tapped(walk, SKIP)
+        return
     value = read(node.ask, text, walk.scene(node))
     if isinstance(value, Misread):
         walk.ask(walk.own(value.line, value.values))
         return
     walk.settle()
     _accept(walk, node.ask.slot, value, message)
+
+
+def _names(text: str, label: str) -> bool:
+    """Whether the text is just what stands on the button."""
+    return match(text, (Option(SKIP, label),)) is not None and not text.strip().isdecimal()
 
 
 def tapped(walk: Walk, key: str) -> bool:  # noqa: PLR0911  # one return a kind of button

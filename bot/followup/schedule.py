@@ -81,17 +81,17 @@ def known_zone(name: str) -> ZoneInfo:
 def next_due(commitment: Commitment, rhythm: Rhythm, now: int) -> int | None:
     """Earliest time to ask about the commitment: one of its days, its time, outside quiet hours, strictly after `now`.
 
-    None if it is not active or has no days.
+    An occurrence inside quiet hours is left out, never moved. None if there is none: not active, no days, or a time
+    that is always quiet.
     """
     if commitment.state != "active" or not commitment.days:
         return None
     today = rhythm.local(now)
-    # A day back as well: quiet hours can carry yesterday's late occurrence into this morning.
-    for ahead in range(-1, 9):
+    for ahead in range(16):  # a clock change may carry one occurrence of a week into the quiet hours
         day = today + timedelta(days=ahead)
         if WEEKDAYS[day.weekday()] in commitment.days:
-            due = rhythm.awake(rhythm.moment(day, commitment.time))
-            if due > now:
+            due = rhythm.moment(day, commitment.time)
+            if due > now and not rhythm.quiet(due):
                 return due
     return None
 
