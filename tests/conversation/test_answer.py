@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.conversation.event import NudgePlanned, NudgesWithdrawn, Redrawn, Remembered
+from bot.conversation.event import NudgesWithdrawn, Redrawn, Remembered
 from bot.conversation.incoming import Chose
 from bot.conversation.offer import DONE, EVERY_DAY, SKIP
 from bot.conversation.session import Answered
