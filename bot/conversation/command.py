@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from bot.conversation import answer
 from bot.conversation.event import NudgesWithdrawn, Remembered, Settled
@@ -23,63 +22,64 @@ def asked(walk: Walk, command: str, argument: str) -> None:
             _cancel(walk)
         case "stop":
             _stop(walk)
-        case _ if command in walk.book.commands:
-            _begin(walk, walk.book.commands[command].dialogue)
+        case _ if command in walk.stage.book.commands:
+            _begin(walk, walk.stage.book.commands[command].dialogue)
         case _:
-            walk.tell("unknown_command")
+            walk.voice.tell("unknown_command")
 
 
 def _start(walk: Walk, argument: str) -> None:
     """Go on where the person is; never wipe anything. A deep link's argument names a command."""
-    wanted = walk.book.commands.get(argument)
+    wanted = walk.stage.book.commands.get(argument)
     if wanted:
         _begin(walk, wanted.dialogue)
         return
     walk.put_away()
-    if walk.session.talks:
+    if walk.stage.session.talks:
         walk.resume()
     else:
-        walk.open(walk.book.entry, returns=False)
+        walk.open(walk.stage.book.entry, returns=False)
 
 
 def _begin(walk: Walk, name: str) -> None:
-    held = walk.session.talk is not None
-    gate = walk.book.gate
-    if held and gate and walk.talk.frames[0].dialogue == gate.dialogue and name not in gate.open:
-        walk.ask(walk.own("gated"))
+    held = walk.stage.session.talk is not None
+    gate = walk.stage.book.gate
+    if held and gate and walk.stage.talk.frames[0].dialogue == gate.dialogue and name not in gate.open:
+        walk.voice.ask(walk.voice.own("gated"))
         return
     walk.open(name, returns=held)
 
 
 def _on_question(walk: Walk, act: Callable[[Walk], None]) -> None:
-    if walk.session.talk:
+    if walk.stage.session.talk:
         act(walk)
-    elif walk.session.talks:
-        walk.tell("paused")
+    elif walk.stage.session.talks:
+        walk.voice.tell("paused")
     else:
-        walk.tell("nothing_waits")
+        walk.voice.tell("nothing_waits")
 
 
 def _cancel(walk: Walk) -> None:
     """End the talk on top, whatever state it is in."""
-    if not walk.session.talks:
-        walk.tell("nothing_waits")
+    stage = walk.stage
+    if not stage.session.talks:
+        walk.voice.tell("nothing_waits")
         return
-    if walk.aside(walk.talk):
+    if stage.aside(stage.talk):
         answer.pause(walk)
         return
-    ended = walk.talk
+    ended = stage.talk
     if ended.open:
-        walk.happen(Settled(ended.open.nonce, ()))
-    talks = walk.session.talks[:-1]
-    walk.session = replace(walk.session, talks=talks, resting=bool(talks))
-    walk.tell("cancelled")
+        stage.happen(Settled(ended.open.nonce, ()))
+    talks = stage.session.talks[:-1]
+    stage.pile(talks, resting=bool(talks))
+    walk.voice.tell("cancelled")
     if talks and ended.returns:
         walk.resume()
 
 
 def _stop(walk: Walk) -> None:
     """No more nudges; an open question stays open."""
-    walk.happen(Remembered("nudges", "no"))
-    walk.happen(NudgesWithdrawn())
-    walk.tell("stopped")
+    walk.stage.happen(Remembered("nudges", "no"))
+    walk.stage.happen(NudgesWithdrawn())
+    walk.voice.tell("stopped")

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.conversation.event import NudgeDropped, NudgePlanned, Settled
 from bot.conversation.scene import rhythm, setting
+from bot.conversation.stage import Stage
 from bot.conversation.walk import Walk
 from bot.followup.commitment import Commitment
 from bot.followup.nudge import Nudge
@@ -17,58 +18,60 @@ def nudged(walk: Walk, nudge: Nudge) -> None:
 
     The next one is planned first, so that nothing that goes wrong here ends the promise's reminders.
     """
-    promise = next((one for one in walk.person.commitments if one.id == nudge.commitment), None)
+    stage = walk.stage
+    promise = next((one for one in stage.person.commitments if one.id == nudge.commitment), None)
     if nudge.commitment:
         if promise is None or promise.state != "active":
-            walk.happen(NudgeDropped("over"))
+            stage.happen(NudgeDropped("over"))
             return
-        if not _off(walk):
-            _plan_next(walk, promise, max(nudge.due_at, walk.now))
-    reason = _why_not(walk, nudge)
+        if not _off(stage):
+            _plan_next(stage, promise, max(nudge.due_at, stage.now))
+    reason = _why_not(stage, nudge)
     if reason:
-        walk.happen(NudgeDropped(reason))
-    elif _talking(walk):
-        walk.happen(NudgePlanned(replace(nudge, due_at=walk.session.last_at + HOLD)))
+        stage.happen(NudgeDropped(reason))
+    elif _talking(stage):
+        stage.happen(NudgePlanned(replace(nudge, due_at=stage.session.last_at + HOLD)))
     else:
         _begin(walk, nudge)
 
 
-def _plan_next(walk: Walk, promise: Commitment, after: int) -> None:
-    due = next_due(promise, rhythm(walk.book, walk.person), after)
+def _plan_next(stage: Stage, promise: Commitment, after: int) -> None:
+    due = next_due(promise, rhythm(stage.book, stage.person), after)
     if due is not None:
-        walk.happen(NudgePlanned(Nudge(due, promise.check, promise.id)))
+        stage.happen(NudgePlanned(Nudge(due, promise.check, promise.id)))
 
 
-def _off(walk: Walk) -> bool:
-    return setting(walk.book, walk.person, "nudges") == "no"
+def _off(stage: Stage) -> bool:
+    return setting(stage.book, stage.person, "nudges") == "no"
 
 
-def _why_not(walk: Walk, nudge: Nudge) -> str:
-    if _off(walk):
+def _why_not(stage: Stage, nudge: Nudge) -> str:
+    if _off(stage):
         return "off"
-    if walk.now - nudge.due_at > LATE:
+    if stage.now - nudge.due_at > LATE:
         return "late"
-    if rhythm(walk.book, walk.person).quiet(walk.now):
+    if rhythm(stage.book, stage.person).quiet(stage.now):
         return "quiet"
-    if nudge.dialogue not in walk.book.dialogues:
+    if nudge.dialogue not in stage.book.dialogues:
         return "over"
     return ""
 
 
-def _talking(walk: Walk) -> bool:
-    talk = walk.session.talk
-    return talk is not None and talk.open is not None and walk.now - walk.session.last_at < HOLD
+def _talking(stage: Stage) -> bool:
+    talk = stage.session.talk
+    return talk is not None and talk.open is not None and stage.now - stage.session.last_at < HOLD
 
 
 def _begin(walk: Walk, nudge: Nudge) -> None:
-    held = walk.session.talk is not None
-    if held and walk.aside(walk.talk):
+    stage = walk.stage
+    held = stage.session.talk is not None
+    if held and stage.aside(stage.talk):
         held = walk.put_away()
     # An earlier note that nobody opened gives way to this one.
-    for talk in walk.session.talks:
+    for talk in stage.session.talks:
         if talk.frames[0].dialogue == nudge.dialogue and talk.open:
-            walk.happen(Settled(talk.open.nonce, ()))
-    others = tuple(talk for talk in walk.session.talks if talk.frames[0].dialogue != nudge.dialogue)
+            stage.happen(Settled(talk.open.nonce, ()))
+    others = tuple(talk for talk in stage.session.talks if talk.frames[0].dialogue != nudge.dialogue)
     held = held and bool(others)
-    walk.session = replace(walk.session, talks=others, resting=not held and bool(others))
+    stage.pile(others, resting=not held and bool(others))
     walk.begin(nudge.dialogue, returns=held, commitment=nudge.commitment)

@@ -9,9 +9,7 @@ from typing import assert_never
 from bot.conversation.event import Button
 from bot.conversation.scene import Scene
 from bot.conversation.wording import line, plain, promise_line, words
-from bot.dialogue.condition import holds
-from bot.dialogue.template import Template
-from bot.dialogue.tree import (
+from bot.dialogue.ask import (
     Ask,
     DateAsk,
     DaysAsk,
@@ -24,6 +22,8 @@ from bot.dialogue.tree import (
     TimeAsk,
     YesNoAsk,
 )
+from bot.dialogue.condition import holds
+from bot.dialogue.template import Template
 from bot.followup.commitment import WEEKDAYS
 from bot.followup.zones import places_at
 

@@ -24,7 +24,9 @@ from bot.conversation.incoming import (
 from bot.conversation.nudging import nudged
 from bot.conversation.person import Person
 from bot.conversation.session import Answered, Frame, Session
-from bot.conversation.walk import LostError, Walk
+from bot.conversation.stage import LostError, Stage
+from bot.conversation.voice import Voice
+from bot.conversation.walk import Walk
 from bot.dialogue.tree import Book
 
 _PATIENCE = 3
@@ -62,19 +64,19 @@ def take_turn(
         before.repeats,
         before.last_at,
     )
-    walk = Walk(book, begun, person, now, facts or {})
+    stage = Stage(book, begun, person, now, facts or {})
     try:
-        _dispatch(walk, incoming)
+        _dispatch(Walk(stage), incoming)
     except LostError as lost:
-        walk = _lost(walk, before, lost, isinstance(incoming, Nudged))
-    if walk.erased:
-        return Turn(None, tuple(walk.events))
-    after = walk.session
+        stage = _lost(stage, before, lost, isinstance(incoming, Nudged))
+    if stage.erased:
+        return Turn(None, tuple(stage.events))
+    after = stage.session
     if not isinstance(incoming, Nudged | Left | Returned):
         after = replace(after, last_at=now)
     if session is None and not after.talks and not after.said:
-        return Turn(None, tuple(walk.events))
-    return Turn(after, tuple(walk.events))
+        return Turn(None, tuple(stage.events))
+    return Turn(after, tuple(stage.events))
 
 
 def _dispatch(walk: Walk, incoming: Incoming) -> None:  # noqa: C901  # one line a kind
@@ -86,7 +88,7 @@ def _dispatch(walk: Walk, incoming: Incoming) -> None:  # noqa: C901  # one line
         case Asked():
             asked(walk, incoming.command, incoming.argument)
         case Edited():
-            if walk.session.talk and walk.talk.open:
+            if walk.stage.session.talk and walk.stage.talk.open:
                 answer.edited(walk, incoming.text, incoming.message)
         case Sent():
             _useless(walk, "only_text", again=True)
@@ -95,64 +97,66 @@ def _dispatch(walk: Walk, incoming: Incoming) -> None:  # noqa: C901  # one line
         case Nudged():
             nudged(walk, incoming.nudge)
         case Left():
-            walk.happen(Blocked())
+            walk.stage.happen(Blocked())
         case Returned():
-            walk.happen(Unblocked())
+            walk.stage.happen(Unblocked())
         case _:
             assert_never(incoming)
 
 
 def _said(walk: Walk, said: Said) -> None:
-    if walk.session.talk:
+    if walk.stage.session.talk:
         answer.written(walk, said.text, said.message)
-    elif walk.book.rest:
-        walk.open(walk.book.rest, returns=False)
-    elif walk.book.gate and not walk.session.talks:
-        walk.open(walk.book.entry, returns=False)
+    elif walk.stage.book.rest:
+        walk.open(walk.stage.book.rest, returns=False)
+    elif walk.stage.book.gate and not walk.stage.session.talks:
+        walk.open(walk.stage.book.entry, returns=False)
     else:
-        walk.tell("at_rest")
+        walk.voice.tell("at_rest")
 
 
 def _chose(walk: Walk, chose: Chose) -> None:
-    held, past = walk.session, len(walk.events)
+    stage = walk.stage
+    held, past = stage.session, len(stage.events)
     if answer.bring_up(walk, chose.nonce):
-        walk.settled = chose.nonce
+        stage.settled = chose.nonce
         if answer.tapped(walk, chose.key):
             return
         # No such button was ever there: nothing moves.
-        walk.session = held
-        del walk.events[past:]
+        stage.session = held
+        del stage.events[past:]
         _useless(walk, "old_tap", again=True)
         return
-    latest = [talk.trail[talk.last_answer] for talk in walk.session.talks if talk.trail]
+    latest = [talk.trail[talk.last_answer] for talk in stage.session.talks if talk.trail]
     doubled = any(isinstance(step, Answered) and step.nonce == chose.nonce for step in latest)
     if not doubled:
-        walk.happen(Settled(chose.nonce, ()))
+        stage.happen(Settled(chose.nonce, ()))
     _useless(walk, "double_tap" if doubled else "old_tap", again=not doubled)
 
 
 def _useless(walk: Walk, name: str, *, again: bool) -> None:
     """Say that this changes nothing; with the open question once more, but only the first time in a row."""
-    repeats = walk.session.repeats
-    walk.session = replace(walk.session, repeats=min(repeats + 1, _PATIENCE + 1))
+    stage = walk.stage
+    repeats = stage.session.repeats
+    stage.session = replace(stage.session, repeats=min(repeats + 1, _PATIENCE + 1))
     if repeats >= _PATIENCE:
         return
-    if again and repeats == 0 and walk.session.talk and walk.talk.open:
-        walk.ask(walk.own(name))
+    if again and repeats == 0 and stage.session.talk and stage.talk.open:
+        walk.voice.ask(walk.voice.own(name))
     else:
-        walk.tell(name)
+        walk.voice.tell(name)
 
 
-def _lost(walk: Walk, before: Session, lost: LostError, by_nudge: bool) -> Walk:  # noqa: FBT001  # private, one caller
+def _lost(stage: Stage, before: Session, lost: LostError, by_nudge: bool) -> Stage:  # noqa: FBT001  # private, one caller
     """The turn led nowhere: talks whose place is gone are put away, the others stay; the person is told."""
-    fresh = Walk(walk.book, replace(before, turn=walk.session.turn), walk.person, walk.now, {})
-    talks = tuple(talk for talk in before.talks if _stands(walk.book, talk.frames))
+    fresh = Stage(stage.book, replace(before, turn=stage.session.turn), stage.person, stage.now, {})
+    talks = tuple(talk for talk in before.talks if _stands(stage.book, talk.frames))
     gone = len(talks) < len(before.talks)
-    fresh.session = replace(fresh.session, talks=talks, resting=bool(talks) and (gone or before.resting))
+    fresh.pile(talks, resting=bool(talks) and (gone or before.resting))
     # A promise's next reminder was planned before anything else, and is still meant.
-    kept = [event for event in walk.events[:1] if by_nudge and isinstance(event, NudgePlanned)]
+    kept = [event for event in stage.events[:1] if by_nudge and isinstance(event, NudgePlanned)]
     fresh.events = [*kept, Stumbled(lost.dialogue, lost.node, lost.reason)]
-    fresh.tell("book_changed" if gone else "went_wrong")
+    Voice(fresh).tell("book_changed" if gone else "went_wrong")
     return fresh
 
 

@@ -5,12 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import assert_never
 
-from bot.dialogue import shape, tree
+from bot.dialogue import shape, shape_ask, shape_effect, shape_file, tree
+from bot.dialogue.ask import (
+    Ask,
+    Choice,
+    DateAsk,
+    DaysAsk,
+    ManyAsk,
+    NumberAsk,
+    OneAsk,
+    PickAsk,
+    ScaleAsk,
+    TextAsk,
+    TimeAsk,
+    YesNoAsk,
+)
+from bot.dialogue.effect import (
+    Commit,
+    Effect,
+    EraseAll,
+    Forget,
+    LetGo,
+    PlanNudge,
+    RecordOutcome,
+    ResumeTalk,
+    SetSlot,
+    SwitchNudges,
+)
 from bot.dialogue.slot import Slot
 from bot.dialogue.template import Template
 
 
-def dialogue(made: shape.DialogueShape, person: Mapping[str, Slot]) -> tree.Dialogue:
+def dialogue(made: shape_file.DialogueShape, person: Mapping[str, Slot]) -> tree.Dialogue:
     """The dialogue with the slots that its own nodes fill; `person` are the book's shared ones."""
     numbers = {node: at for at, group in enumerate(made.steps, 1) for node in group}
     nodes = {name: _node(made.dialogue, name, node, numbers.get(name, 0)) for name, node in made.nodes.items()}
@@ -26,7 +52,7 @@ def dialogue(made: shape.DialogueShape, person: Mapping[str, Slot]) -> tree.Dial
     )
 
 
-def slot(made: shape.SlotShape) -> Slot:
+def slot(made: shape_file.SlotShape) -> Slot:
     """A declared slot. Choices are shown as their ids until a question names their labels."""
     if made.one is not None:
         return Slot("one", {name: name.replace("_", " ") for name in made.one}, default=made.default)
@@ -40,36 +66,38 @@ def line(name: str, made: shape.BubbleShape) -> tree.Bubble:
     return _bubble(f"lines.{name}", made)
 
 
-def asked_slot(ask: tree.Ask) -> Slot:  # noqa: C901, PLR0911  # one line a kind
+def asked_slot(ask: Ask) -> Slot:  # noqa: C901, PLR0911  # one line a kind
     """The type of slot that a question fills."""
     match ask:
-        case tree.TextAsk():
+        case TextAsk():
             return Slot("text")
-        case tree.OneAsk():
+        case OneAsk():
             return Slot("one", _labels(ask.choices), ask.other)
-        case tree.ManyAsk():
+        case ManyAsk():
             return Slot("many", _labels(ask.choices), ask.other)
-        case tree.YesNoAsk():
+        case YesNoAsk():
             return Slot("yes_no")
-        case tree.NumberAsk() | tree.ScaleAsk():
+        case NumberAsk() | ScaleAsk():
             return Slot("number")
-        case tree.TimeAsk():
+        case TimeAsk():
             return Slot("time")
-        case tree.DaysAsk():
+        case DaysAsk():
             return Slot("days")
-        case tree.DateAsk():
+        case DateAsk():
             return Slot("date")
-        case tree.PickAsk():
+        case PickAsk():
             return Slot("zone" if ask.source == "zones" else "text")
         case _:
             assert_never(ask)
 
 
-def _labels(choices: tuple[tree.Choice, ...]) -> dict[str, str]:
+def _labels(choices: tuple[Choice, ...]) -> dict[str, str]:
     return {choice.id: choice.label.plain for choice in choices}
 
 
-def _slots(made: shape.DialogueShape, nodes: Mapping[str, tree.Node], person: Mapping[str, Slot]) -> dict[str, Slot]:
+def _slots(
+    made: shape_file.DialogueShape, nodes: Mapping[str, tree.Node], person: Mapping[str, Slot]
+) -> dict[str, Slot]:
     found = {name: slot(declared) for name, declared in made.slots.items()}
     for name, asked in _filled(nodes):
         if name in person and person[name].default and not asked.default:
@@ -90,14 +118,14 @@ def _filled(nodes: Mapping[str, tree.Node]) -> Iterator[tuple[str, Slot]]:
         if node.ask:
             yield node.ask.slot, asked_slot(node.ask)
         for effect in node.effects:
-            if isinstance(effect, tree.SetSlot):
+            if isinstance(effect, SetSlot):
                 yield effect.slot, Slot("text")
         if node.call:
             for mine in node.call.take:
                 yield mine, Slot("text")
 
 
-def _node(where: str, name: str, made: shape.NodeShape, step: int) -> tree.Node:
+def _node(where: str, name: str, made: shape_file.NodeShape, step: int) -> tree.Node:
     place = f"{where}.{name}"
     return tree.Node(
         id=name,
@@ -123,7 +151,7 @@ def _bubble(name: str, made: shape.BubbleShape) -> tree.Bubble:
     return tree.Bubble(name, tuple(made.any_ or ([made.say] if made.say else [])), made.if_)
 
 
-def _exit(made: shape.NodeShape) -> tree.Exit:
+def _exit(made: shape_file.NodeShape) -> tree.Exit:
     if made.start:
         return tree.Start(made.start)
     if made.end:
@@ -131,55 +159,55 @@ def _exit(made: shape.NodeShape) -> tree.Exit:
     return tree.Go(tuple(tree.Branch(branch.to, branch.if_) for branch in made.go or ()))
 
 
-def _choices(made: Mapping[str, shape.ChoiceShape]) -> tuple[tree.Choice, ...]:
-    return tuple(tree.Choice(name, choice.label, choice.go or "", choice.if_) for name, choice in made.items())
+def _choices(made: Mapping[str, shape_ask.ChoiceShape]) -> tuple[Choice, ...]:
+    return tuple(Choice(name, choice.label, choice.go or "", choice.if_) for name, choice in made.items())
 
 
-def _ask(made: shape.AskShape) -> tree.Ask:  # noqa: C901, PLR0911  # one line a kind
+def _ask(made: shape_ask.AskShape) -> Ask:  # noqa: C901, PLR0911  # one line a kind
     match made:
-        case shape.TextShape():
-            return tree.TextAsk(made.text, made.min_, made.max_, made.skip)
-        case shape.OneShape():
-            return tree.OneAsk(made.one, _choices(made.choices), made.other, made.skip)
-        case shape.ManyShape():
-            return tree.ManyAsk(made.many, _choices(made.choices), made.least, made.most, made.other, made.skip)
-        case shape.YesNoShape():
-            return tree.YesNoAsk(made.yes_no, made.skip)
-        case shape.NumberShape():
-            return tree.NumberAsk(made.number, made.from_, made.to, made.skip)
-        case shape.ScaleShape():
-            return tree.ScaleAsk(made.scale, made.from_, made.to, made.low, made.high, made.skip)
-        case shape.TimeShape():
-            return tree.TimeAsk(made.time, tuple(made.offer), made.skip)
-        case shape.DaysShape():
-            return tree.DaysAsk(made.days, made.skip)
-        case shape.DateShape():
-            return tree.DateAsk(made.date, made.skip)
-        case shape.PickShape():
-            return tree.PickAsk(made.pick, made.from_, made.at or "", made.skip)
+        case shape_ask.TextShape():
+            return TextAsk(made.text, made.min_, made.max_, made.skip)
+        case shape_ask.OneShape():
+            return OneAsk(made.one, _choices(made.choices), made.other, made.skip)
+        case shape_ask.ManyShape():
+            return ManyAsk(made.many, _choices(made.choices), made.least, made.most, made.other, made.skip)
+        case shape_ask.YesNoShape():
+            return YesNoAsk(made.yes_no, made.skip)
+        case shape_ask.NumberShape():
+            return NumberAsk(made.number, made.from_, made.to, made.skip)
+        case shape_ask.ScaleShape():
+            return ScaleAsk(made.scale, made.from_, made.to, made.low, made.high, made.skip)
+        case shape_ask.TimeShape():
+            return TimeAsk(made.time, tuple(made.offer), made.skip)
+        case shape_ask.DaysShape():
+            return DaysAsk(made.days, made.skip)
+        case shape_ask.DateShape():
+            return DateAsk(made.date, made.skip)
+        case shape_ask.PickShape():
+            return PickAsk(made.pick, made.from_, made.at or "", made.skip)
         case _:
             raise TypeError(type(made).__name__)
 
 
-def _effects(made: shape.Shape) -> Iterator[tree.Effect]:  # noqa: C901  # one line a kind
+def _effects(made: shape.Shape) -> Iterator[Effect]:  # noqa: C901  # one line a kind
     match made:
-        case shape.SetShape():
-            yield from (tree.SetSlot(name, value) for name, value in made.set_.items())
-        case shape.ForgetShape():
-            yield tree.Forget(tuple(made.forget))
-        case shape.CommitShape():
-            yield tree.Commit(made.commit.what, made.commit.days, made.commit.time, made.commit.check_)
-        case shape.OutcomeShape():
-            yield tree.RecordOutcome(made.outcome)
-        case shape.LetGoShape():
-            yield tree.LetGo(made.let_go)
-        case shape.NudgeShape():
-            yield tree.PlanNudge(made.nudge.dialogue, made.nudge.in_, made.nudge.at or "")
-        case shape.NudgesShape():
-            yield tree.SwitchNudges(made.nudges)
-        case shape.ResumeShape():
-            yield tree.ResumeTalk()
-        case shape.EraseShape():
-            yield tree.EraseAll()
+        case shape_effect.SetShape():
+            yield from (SetSlot(name, value) for name, value in made.set_.items())
+        case shape_effect.ForgetShape():
+            yield Forget(tuple(made.forget))
+        case shape_effect.CommitShape():
+            yield Commit(made.commit.what, made.commit.days, made.commit.time, made.commit.check_)
+        case shape_effect.OutcomeShape():
+            yield RecordOutcome(made.outcome)
+        case shape_effect.LetGoShape():
+            yield LetGo(made.let_go)
+        case shape_effect.NudgeShape():
+            yield PlanNudge(made.nudge.dialogue, made.nudge.in_, made.nudge.at or "")
+        case shape_effect.NudgesShape():
+            yield SwitchNudges(made.nudges)
+        case shape_effect.ResumeShape():
+            yield ResumeTalk()
+        case shape_effect.EraseShape():
+            yield EraseAll()
         case _:
             raise TypeError(type(made).__name__)

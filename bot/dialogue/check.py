@@ -9,6 +9,7 @@ from bot.dialogue.check_flow import flow_findings
 from bot.dialogue.check_names import gate_findings, line_findings, line_place, name_findings
 from bot.dialogue.check_slots import slot_findings
 from bot.dialogue.check_words import word_findings
+from bot.dialogue.effect import Commit, PlanNudge
 from bot.dialogue.finding import Finding, Place, suggestion
 from bot.dialogue.names import BUILT_IN_COMMANDS, REQUIRED_LINES
 from bot.dialogue.origin import Origin
@@ -84,10 +85,10 @@ def _reference_findings(book: tree.Book, dialogue: tree.Dialogue, origin: Origin
             yield from _missing_dialogue(book, node.exit.dialogue, origin.place("nodes", node.id, "start"))
         for at, effect in enumerate(node.effects):
             match effect:
-                case tree.Commit():
+                case Commit():
                     place = origin.place("nodes", node.id, "do", at, "commit", "check")
                     yield from _missing_dialogue(book, effect.check, place)
-                case tree.PlanNudge():
+                case PlanNudge():
                     place = origin.place("nodes", node.id, "do", at, "nudge", "dialogue")
                     yield from _missing_dialogue(book, effect.dialogue, place)
                 case _:

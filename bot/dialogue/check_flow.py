@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from bot.dialogue import tree
+from bot.dialogue.ask import ManyAsk, OneAsk, PickAsk
+from bot.dialogue.effect import EraseAll
 from bot.dialogue.finding import Finding, suggestion
 from bot.dialogue.origin import Origin
 
@@ -35,7 +37,7 @@ def _ways(node: tree.Node, origin: Origin) -> Iterator[Finding]:
     elif ways and led and not node.call and not node.keeps and not node.effects:
         place = origin.key("nodes", node.id, ways[0])
         yield Finding(place, "RT304", f'each choice of "{node.id}" leads its own way, so this one is never taken')
-    if any(isinstance(effect, tree.EraseAll) for effect in node.effects) and not isinstance(node.exit, tree.End):
+    if any(isinstance(effect, EraseAll) for effect in node.effects) and not isinstance(node.exit, tree.End):
         message = f'after "erase: everything" there is nobody to talk to: end the dialogue in "{node.id}"'
         yield Finding(origin.key("nodes", node.id, "do"), "RT318", message)
     yield from _branches(node, origin)
@@ -44,7 +46,7 @@ def _ways(node: tree.Node, origin: Origin) -> Iterator[Finding]:
 def _all_lead(node: tree.Node) -> bool:
     """Whether every answer brings a way of its own."""
     ask = node.ask
-    if not isinstance(ask, tree.OneAsk):
+    if not isinstance(ask, OneAsk):
         return False
     return all(choice.to for choice in ask.choices) and not ask.other and ask.skip is None
 
@@ -68,12 +70,12 @@ def _targets(dialogue: tree.Dialogue, node: tree.Node, origin: Origin) -> Iterat
             if branch.to not in dialogue.nodes:
                 place = origin.place("nodes", node.id, "go", at, "to")
                 yield Finding(place, "RT301", _no_node(dialogue, branch.to))
-    if isinstance(node.ask, tree.OneAsk | tree.ManyAsk):
+    if isinstance(node.ask, OneAsk | ManyAsk):
         for choice in node.ask.choices:
             if choice.to and choice.to not in dialogue.nodes:
                 place = origin.place("nodes", node.id, "ask", "choices", choice.id, "go")
                 yield Finding(place, "RT301", _no_node(dialogue, choice.to))
-            if choice.to and isinstance(node.ask, tree.ManyAsk):
+            if choice.to and isinstance(node.ask, ManyAsk):
                 place = origin.place("nodes", node.id, "ask", "choices", choice.id, "go")
                 yield Finding(place, "RT304", "with several choices, none can lead its own way; use conditions in go")
 
@@ -85,7 +87,7 @@ def _no_node(dialogue: tree.Dialogue, name: str) -> str:
 def targets(node: tree.Node) -> set[str]:
     """Every node that may follow this one."""
     found = {branch.to for branch in node.exit.branches} if isinstance(node.exit, tree.Go) else set()
-    if isinstance(node.ask, tree.OneAsk):
+    if isinstance(node.ask, OneAsk):
         found |= {choice.to for choice in node.ask.choices if choice.to}
     return found
 
@@ -107,7 +109,7 @@ def _circles(dialogue: tree.Dialogue, origin: Origin) -> Iterator[Finding]:
     silent = {
         name: targets(node)
         for name, node in dialogue.nodes.items()
-        if node.ask is None or isinstance(node.ask, tree.PickAsk)
+        if node.ask is None or isinstance(node.ask, PickAsk)
     }
     for name in silent:
         reached: set[str] = set()

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from bot.dialogue import tree
+from bot.dialogue.ask import ManyAsk, OneAsk, PickAsk
 from bot.dialogue.build import asked_slot
 from bot.dialogue.condition import Compare, Condition, Count, Literally, Name, Operand, comparisons, names
+from bot.dialogue.effect import Commit, Forget, LetGo, SetSlot
 from bot.dialogue.finding import Finding, Place, suggestion
 from bot.dialogue.names import CONDITION_NAMES
 from bot.dialogue.origin import Origin
@@ -27,7 +29,7 @@ def slot_findings(book: tree.Book, dialogue: tree.Dialogue, origin: Origin) -> I
 def _conditions(node: tree.Node, origin: Origin) -> Iterator[tuple[Condition, Place]]:
     at = ("nodes", node.id)
     yield from _bubble_conditions(node.say, origin, *at, "say")
-    if isinstance(node.ask, tree.OneAsk | tree.ManyAsk):
+    if isinstance(node.ask, OneAsk | ManyAsk):
         for choice in node.ask.choices:
             if choice.when:
                 yield choice.when, origin.place(*at, "ask", "choices", choice.id, "if")
@@ -122,7 +124,7 @@ def _kinds(dialogue: tree.Dialogue, node: tree.Node, book: tree.Book, origin: Or
             message = f'"{node.ask.slot}" holds {_said(known)} elsewhere, but {_said(asked)} here; use another slot'
             yield Finding(place, "RT310", message)
             return
-    if isinstance(node.ask, tree.PickAsk) and node.ask.source == "zones":
+    if isinstance(node.ask, PickAsk) and node.ask.source == "zones":
         at = dialogue.slots.get(node.ask.at)
         if at is None or at.kind != "time":
             yield Finding(place, "RT310", 'zones are found by a time of day: add "at: slot" of an ask: {time: slot}')
@@ -132,14 +134,14 @@ def _effect_findings(node: tree.Node, known: Mapping[str, Slot], origin: Origin)
     for at, effect in enumerate(node.effects):
         place = origin.place("nodes", node.id, "do", at)
         match effect:
-            case tree.Commit():
+            case Commit():
                 yield from _needs(effect.days, "days", known, place)
                 yield from _needs(effect.time, "time", known, place)
-            case tree.SetSlot():
+            case SetSlot():
                 yield from _settable(effect, known, origin.place("nodes", node.id, "do", at, "set", effect.slot))
-            case tree.LetGo():
+            case LetGo():
                 yield from _needs(effect.slot, "text", known, place)
-            case tree.Forget():
+            case Forget():
                 for name in effect.slots:
                     if name not in known:
                         yield Finding(place, "RT303", f'no slot "{name}" is known here{suggestion(name, known)}')
@@ -147,7 +149,7 @@ def _effect_findings(node: tree.Node, known: Mapping[str, Slot], origin: Origin)
                 pass
 
 
-def _settable(effect: tree.SetSlot, known: Mapping[str, Slot], place: Place) -> Iterator[Finding]:
+def _settable(effect: SetSlot, known: Mapping[str, Slot], place: Place) -> Iterator[Finding]:
     """A text fits into a slot of text; of another type, only if it is one of its values as it stands."""
     slot, text = known[effect.slot], effect.value.plain
     fits: dict[str, bool] = {"text": True, "zone": True, "date": True, "time": is_time(text)}

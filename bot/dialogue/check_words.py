@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.dialogue import tree
+from bot.dialogue.ask import ManyAsk, OneAsk
+from bot.dialogue.effect import Commit, SetSlot
 from bot.dialogue.finding import Finding, Place, suggestion
 from bot.dialogue.names import LABEL_MOST, TEXT_NAMES
 from bot.dialogue.origin import Origin
@@ -51,9 +53,9 @@ def _texts(node: tree.Node, origin: Origin) -> Iterator[tuple[Template, Place]]:
 def _effect_texts(node: tree.Node, origin: Origin) -> Iterator[tuple[Template, Place]]:
     at = ("nodes", node.id)
     for number, effect in enumerate(node.effects):
-        if isinstance(effect, tree.SetSlot):
+        if isinstance(effect, SetSlot):
             yield effect.value, origin.place(*at, "do", number, "set", effect.slot)
-        elif isinstance(effect, tree.Commit):
+        elif isinstance(effect, Commit):
             yield effect.what, origin.place(*at, "do", number, "commit", "what")
 
 
@@ -65,7 +67,7 @@ def _alternatives(bubble: tree.Bubble, origin: Origin, *at: int | str) -> Iterat
 
 def _all_labels(node: tree.Node, origin: Origin) -> Iterator[tuple[Template, Place]]:
     at = ("nodes", node.id, "ask")
-    if isinstance(node.ask, tree.OneAsk | tree.ManyAsk):
+    if isinstance(node.ask, OneAsk | ManyAsk):
         for choice in node.ask.choices:
             yield choice.label, origin.place(*at, "choices", choice.id, "label")
     if node.ask and node.ask.skip:

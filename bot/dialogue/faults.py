@@ -9,7 +9,9 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from bot.dialogue.finding import Finding, Place, suggestion
-from bot.dialogue.shape import ASK_KINDS, EFFECT_KINDS, KNOWN_KEYS
+from bot.dialogue.shape_ask import ASK_KINDS
+from bot.dialogue.shape_effect import EFFECT_KINDS
+from bot.dialogue.shape_file import KNOWN_KEYS
 from bot.dialogue.source import Value
 
 S = TypeVar("S", bound=BaseModel)

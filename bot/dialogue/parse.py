@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from bot.dialogue import build, shape, tree
+from bot.dialogue import build, shape, shape_file, tree
 from bot.dialogue.check import check
 from bot.dialogue.faults import shaped
 from bot.dialogue.finding import Finding, Place
@@ -43,10 +43,10 @@ def examine(sources: Iterable[Source], system: Iterable[Source]) -> tuple[tree.B
 class _Files:
     """What the files of one folder hold."""
 
-    book: shape.BookShape | None = None
-    system: shape.SystemShape | None = None
+    book: shape_file.BookShape | None = None
+    system: shape_file.SystemShape | None = None
     lines: dict[str, shape.BubbleShape] = field(default_factory=dict)
-    dialogues: dict[str, shape.DialogueShape] = field(default_factory=dict)
+    dialogues: dict[str, shape_file.DialogueShape] = field(default_factory=dict)
     origins: dict[str, Origin] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     digest: str = ""
@@ -74,16 +74,16 @@ def _gather(sources: Iterable[Source]) -> _Files:
 def _file(files: _Files, name: str, value: Value) -> None:
     holds = value.data if isinstance(value.data, dict) else {}
     if name == "book.yaml" and "book" not in holds and files.folder.rsplit("/", 1)[-1] == "system":
-        files.system, found = shaped(shape.SystemShape, value)
+        files.system, found = shaped(shape_file.SystemShape, value)
     elif name == "book.yaml":
-        files.book, found = shaped(shape.BookShape, value)
+        files.book, found = shaped(shape_file.BookShape, value)
         files.origins["book.yaml"] = Origin(value)
     elif name == "lines.yaml":
-        lines, found = shaped(shape.LinesShape, value)
+        lines, found = shaped(shape_file.LinesShape, value)
         files.lines.update(lines.lines if lines else {})
         files.origins["lines.yaml"] = Origin(value)
     else:
-        made, found = shaped(shape.DialogueShape, value)
+        made, found = shaped(shape_file.DialogueShape, value)
         if made and made.dialogue in files.dialogues:
             first = files.origins[made.dialogue].place()
             message = f'dialogue "{made.dialogue}" stands in {first.file} already'
@@ -94,8 +94,8 @@ def _file(files: _Files, name: str, value: Value) -> None:
     files.findings.extend(found)
 
 
-def _bound(own: _Files, inherited: _Files, made: shape.BookShape) -> tuple[tree.Book, dict[str, Origin]]:
-    system = inherited.system or shape.SystemShape()
+def _bound(own: _Files, inherited: _Files, made: shape_file.BookShape) -> tuple[tree.Book, dict[str, Origin]]:
+    system = inherited.system or shape_file.SystemShape()
     person = {name: build.slot(one) for name, one in {**system.person, **made.person}.items()}
     shapes = {**inherited.dialogues, **own.dialogues}
     dialogues = _taken({name: build.dialogue(one, person) for name, one in shapes.items()}, person)

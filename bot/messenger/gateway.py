@@ -179,6 +179,9 @@ def _reply_to(error: TelegramError) -> Reply:
             return Doubtful("dropped")
 
 
+_encode = json.JSONEncoder(separators=(",", ":")).encode
+
+
 def _numbered(elements: list[Any], following: int) -> Iterator[RawUpdate]:
     """Each element with an id by which it can be acknowledged; one without is counted on from the one before."""
     for element in elements:
@@ -186,4 +189,4 @@ def _numbered(elements: list[Any], following: int) -> Iterator[RawUpdate]:
         if type(number) is not int or not 0 <= number < 2**53:
             number = following
         following = number + 1
-        yield RawUpdate(number, json.dumps(element, separators=(",", ":")).encode(), element)
+        yield RawUpdate(number, _encode(element).encode(), element)

@@ -14,7 +14,8 @@ from bot.conversation.person import Person
 from bot.conversation.person_after import after
 from bot.conversation.session import Answered, Filled, Open, Session, Step, Talk
 from bot.conversation.turn import take_turn
-from bot.dialogue.tree import Ask, Book, NumberAsk, TextAsk, TimeAsk
+from bot.dialogue.ask import Ask, NumberAsk, TextAsk, TimeAsk
+from bot.dialogue.tree import Book
 from bot.errors import BookError
 
 ANSWERS: Final = 3

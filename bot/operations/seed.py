@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
 from bot.conversation.person import Person, Value
-from bot.dialogue.tree import Book, Commit
+from bot.dialogue.effect import Commit
+from bot.dialogue.tree import Book
 from bot.errors import BookError, DatabaseError
 from bot.followup.commitment import WEEKDAYS, Commitment
 from bot.followup.nudge import Nudge

@@ -14,7 +14,7 @@ from typing import Final, assert_never
 
 import structlog
 
-from bot.errors import RepairTalkError, TokenError
+from bot.errors import TokenError
 from bot.memory.lanes import NUDGES, PEOPLE
 from bot.memory.outbox import Row
 from bot.messenger.reply import Delivered, Doubtful, Later, Refused, Reply, Unauthorized, Unsent, Unwell
@@ -23,6 +23,7 @@ from bot.runtime.ledger import Ledger, Write
 from bot.runtime.order import Order
 from bot.runtime.pace import Pace
 from bot.runtime.ports import Clock, Connection, Gateway, Memory
+from bot.runtime.proof import Proof
 from bot.runtime.sending import Sending
 
 IN_FLIGHT: Final = 128
@@ -43,7 +44,6 @@ class Delivery:
     """Sends what `take` hands it, as long as `run` runs."""
 
     def __init__(self, gateway: Gateway, memory: Memory, pace: Pace, clock: Clock) -> None:
-        self._gateway = gateway
         self._memory = memory
         self._outbox = memory.outbox
         self._clock = clock
@@ -51,13 +51,14 @@ class Delivery:
         self._order = Order(pace)
         self._ledger = Ledger(memory.store)
         self._sending = Sending(gateway, memory)
+        self._proof = Proof(gateway, self._order, self._rouse)
         self._tries: dict[int, int] = {}
         self._unsent = 0
         self._flying = [0, 0]
         self._group: asyncio.TaskGroup | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._timer_at: float | None = None
-        self._probing = False
+        self._roused = False
         self._moved = asyncio.Event()
         self._stopping = False
 
@@ -128,6 +129,16 @@ class Delivery:
             self._group.create_task(self._call(row))
         self._set_timer(self._order.wake)
 
+    def _rouse(self) -> None:
+        """Pump once all that happens at this moment has happened."""
+        if not self._roused:
+            self._roused = True
+            asyncio.get_running_loop().call_soon(self._wake)
+
+    def _wake(self) -> None:
+        self._roused = False
+        self._pump()
+
     def _set_timer(self, at: float | None) -> None:
         if at == self._timer_at:
             return
@@ -148,7 +159,7 @@ class Delivery:
             self._order.proved()
         self._follow(row, reply)
         self._moved.set()
-        self._pump()
+        self._rouse()
 
     def _follow(self, row: Row, reply: Reply) -> None:
         """What the reply asks for."""
@@ -198,25 +209,8 @@ class Delivery:
 
     def _again_if_proved(self, row: Row) -> None:
         self._order.again(row, None)
-        if not self._probing and self._group is not None:
-            self._probing = True
-            self._group.create_task(self._prove())
-
-    async def _prove(self) -> None:
-        """Ask the server for a sign of life, until any call brings one."""
-        tries = 0
-        while self._order.unproved:
-            try:
-                await self._gateway.open()
-            except TokenError:
-                raise
-            except RepairTalkError:
-                tries += 1
-                await asyncio.sleep(pause(tries))
-            else:
-                self._order.proved()
-        self._probing = False
-        self._pump()
+        if self._group is not None:
+            self._proof.seek(self._group)
 
     def _refuse(self, row: Row, reason: str) -> None:
         now = self._clock.now()
@@ -250,7 +244,7 @@ class Delivery:
         self._tries.pop(row.id, None)
         self._order.settled(row)
         self._moved.set()
-        self._pump()
+        self._rouse()
 
     def _pause(self, row: Row) -> float:
         tries = self._tries[row.id] = self._tries.get(row.id, 0) + 1

@@ -43,7 +43,10 @@ class _Strand:
 
     @property
     def first(self) -> Row | None:
-        return next((rows[0] for rows in self.rows if rows), None)
+        people, nudges = self.rows
+        if people:
+            return people[0]
+        return nudges[0] if nudges else None
 
 
 class Order:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
 import structlog
 
 from bot.errors import DatabaseError
 from bot.memory.outbox import Row
+from bot.memory.written import unpacked
 from bot.messenger.reply import Refused, Reply, Unwell
 from bot.runtime.ports import Gateway, Memory
 
@@ -27,7 +26,7 @@ class Sending:
     async def post(self, row: Row) -> Reply:
         """What Telegram said. Never raises: a row that can't even be posted must not hold up the others."""
         try:
-            payload = json.loads(row.payload)
+            payload = unpacked(row.payload)
             payload.setdefault("chat_id", row.person)
             if row.edits is not None:
                 message = await self._message(row.person, row.edits)

@@ -9,9 +9,7 @@ import pytest
 from bot.conversation.offer import BACK, DONE, EVERY_DAY, NOT_NOW, OTHER, SKIP, buttons, options
 from bot.conversation.person import Keepsake, Person
 from bot.conversation.scene import Scene
-from bot.dialogue.template import parse_template
-from bot.dialogue.tree import (
-    Book,
+from bot.dialogue.ask import (
     Choice,
     DateAsk,
     DaysAsk,
@@ -24,6 +22,8 @@ from bot.dialogue.tree import (
     TimeAsk,
     YesNoAsk,
 )
+from bot.dialogue.template import parse_template
+from bot.dialogue.tree import Book
 from bot.followup.commitment import Commitment
 from bot.messenger import tap
 from tests.conversation.chat import moment

@@ -8,14 +8,14 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, strategies as st
 
+from bot.conversation.calendar_words import time_in
+from bot.conversation.matching import match
 from bot.conversation.offer import Option
 from bot.conversation.person import Person, Value
-from bot.conversation.reading import Misread, elsewhere, match, read, time_in
+from bot.conversation.reading import Misread, elsewhere, read
 from bot.conversation.scene import Scene
-from bot.dialogue.template import parse_template
-from bot.dialogue.tree import (
+from bot.dialogue.ask import (
     Ask,
-    Book,
     Choice,
     DateAsk,
     DaysAsk,
@@ -28,6 +28,8 @@ from bot.dialogue.tree import (
     TimeAsk,
     YesNoAsk,
 )
+from bot.dialogue.template import parse_template
+from bot.dialogue.tree import Book
 from bot.followup.commitment import Commitment
 from tests.conversation.chat import moment
 

@@ -5,22 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from bot.dialogue.condition import (
-    DEEPEST,
-    LONGEST,
-    All,
-    Answered,
-    AnyOf,
-    Compare,
-    ConditionError,
-    Literally,
-    Name,
-    Not,
-    comparisons,
-    holds,
-    names,
-    parse_condition,
-)
+from bot.dialogue.condition import All, Answered, AnyOf, Compare, Literally, Name, Not, comparisons, holds, names
+from bot.dialogue.condition_text import DEEPEST, LONGEST, ConditionError, parse_condition
 
 KNOWN = {
     "word": "x",

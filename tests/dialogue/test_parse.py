@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.dialogue import build, shape, tree
+from bot.dialogue import build, shape, shape_ask, tree
 from bot.dialogue.finding import Place
 from bot.dialogue.parse import examine, parse_book
 from bot.dialogue.slot import Slot
@@ -159,7 +159,7 @@ def test_nodes_know_their_step_and_bubbles_their_names(system: list[Source]) -> 
 
 def test_what_is_no_question_and_no_effect_is_refused() -> None:
     with pytest.raises(TypeError, match="AskShape"):
-        build._ask(shape.AskShape())
+        build._ask(shape_ask.AskShape())
     with pytest.raises(TypeError, match="Shape"):
         list(build._effects(shape.Shape()))
 

@@ -126,21 +126,25 @@ class SetClock:
 
 
 class Gated:
-    """A store that writes only while its gate is open; `faults` are raised first."""
+    """A store that writes only while its gate is open; `faults` are raised first. `tried` is set after each try."""
 
     def __init__(self, store: Store) -> None:
         self.gate = asyncio.Event()
         self.gate.set()
         self.faults: list[Exception] = []
         self.writes = 0
+        self.tried = asyncio.Event()
         self._store = store
 
     async def write(self, work: Callable[[Connection], T]) -> T:
         await self.gate.wait()
-        if self.faults:
-            raise self.faults.pop(0)
-        self.writes += 1
-        return await self._store.write(work)
+        try:
+            if self.faults:
+                raise self.faults.pop(0)
+            self.writes += 1
+            return await self._store.write(work)
+        finally:
+            self.tried.set()
 
     async def read(self, work: Callable[[Connection], T]) -> T:
         return await self._store.read(work)

@@ -225,6 +225,7 @@ def membership(number: int, person: int, status: str) -> dict[str, Any]:
 async def test_who_leaves_gets_nothing_more_until_they_write_again(middle: Middle, memory: Memory) -> None:
     await middle.bring(said(1, 7, "/note"), membership(2, 7, "kicked"))
     assert await middle.texts(7) == []
+    assert middle.delivery._order.waiting == [0, 0]
     assert await memory.store.read(lambda connection: memory.people.blocked(connection, 7))
     assert await memory.store.read(memory.followups.next_due) is None
     await middle.bring(said(3, 7, "/start"))
@@ -265,6 +266,31 @@ async def test_what_waited_on_the_disk_is_answered_at_the_start(
     assert (await memory.store.read(memory.outbox.count)) == {"waiting": 100}
     running.cancel()
     await asyncio.wait({running})
+
+
+async def test_rows_that_nobody_counted_are_answered_all_the_same(middle: Middle, memory: Memory) -> None:
+    rows = [Received(42, number, 100 + number, PEOPLE, json.dumps(said(number, 100 + number, "/start")).encode())
+            for number in range(1, 101)]  # fmt: skip
+    await memory.store.write(lambda connection: memory.inbox.put(connection, rows, NOON))
+    middle.backlog.rung.set()
+    async with asyncio.timeout(10):
+        while (await middle.counts())["waiting"]:
+            pass
+
+
+async def test_a_hop_holds_few_nudges_so_that_a_person_need_not_wait(
+    middle: Middle, memory: Memory, gated: Gated
+) -> None:
+    def come(connection: Any) -> None:
+        for person in range(100, 140):
+            memory.followups.plan(connection, person, Nudge(NOON, "reminder"))
+        memory.followups.take(connection, NOON, 100)
+
+    await memory.store.write(come)
+    before = gated.writes
+    middle.backlog.came(NUDGES, 40)
+    await middle.backlog.cleared()
+    assert gated.writes - before >= 5 - 1  # the first may have come while it looked
 
 
 async def test_turns_that_wait_together_share_a_commit(middle: Middle, gated: Gated) -> None:

@@ -35,10 +35,8 @@ async def filled(memory: Memory) -> None:
 async def left(memory: Memory, gated: Gated, slow: Memory, now: int) -> tuple[dict[str, int], dict[str, int]]:
     clock = SetClock()
     clock.at = now
-    before = gated.writes
     running = asyncio.create_task(Tidying(slow, clock, KEEP).run())
-    while gated.writes == before and not gated.faults:
-        await asyncio.sleep(0)
+    await gated.tried.wait()
     inbox = await memory.store.write(memory.inbox.count)
     outbox = await memory.store.write(memory.outbox.count)
     running.cancel()
@@ -73,8 +71,7 @@ async def test_a_database_that_cannot_write_is_tidied_another_time(gated: Gated,
     gated.faults = [DatabaseError("the disk is full")]
     with structlog.testing.capture_logs() as logs:
         running = asyncio.create_task(Tidying(slow, SetClock(), KEEP).run())
-        while gated.faults:
-            await asyncio.sleep(0)
+        await gated.tried.wait()
         await asyncio.sleep(0)
     assert [entry["event"] for entry in logs] == ["not tidied"]
     assert not running.done()

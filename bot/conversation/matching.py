@@ -1,0 +1,37 @@
+"""Typed text → the one thing on offer that it names."""
+
+from __future__ import annotations
+
+import re
+
+from bot.conversation.offer import Option
+
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+"""A word as people write it, with its apostrophes."""
+
+
+def folded(text: str) -> str:
+    """Lower case, plain apostrophes, single spaces, no punctuation around."""
+    return " ".join(text.casefold().replace("’", "'").split()).strip(" .,!?;:'\"()")
+
+
+def match(text: str, offered: tuple[Option, ...]) -> Option | None:
+    """The one option that the text names: by its label, its number, or its first word, if only one fits."""
+    wanted = folded(text)
+    if not wanted:
+        return None
+    labels = [(folded(one.label), one) for one in offered]
+    exact = [one for label, one in labels if label == wanted]
+    if exact:
+        return exact[0] if len(exact) == 1 else None
+    if wanted.isdecimal() and not any(label.isdecimal() for label, _ in labels):
+        at = int(wanted) if len(wanted) <= 3 else 0
+        return offered[at - 1] if 1 <= at <= len(offered) else None
+    first = [one for label, one in labels if first_word(label) == wanted or label.startswith(wanted + " ")]
+    return first[0] if len(first) == 1 else None
+
+
+def first_word(label: str) -> str:
+    """The first word of it, or all of it where there is none."""
+    found = WORD.search(label)
+    return found[0] if found else label

@@ -1,0 +1,129 @@
+"""The shapes of files: a dialogue with its nodes, a book, what every book inherits."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, Field
+
+from bot.dialogue.shape import Bubble, Bubbles, BubbleShape, ChoiceId, Id, Shape, Text, When, Words, listed, under
+from bot.dialogue.shape_ask import ASK_KINDS, Ask, ChoiceShape
+from bot.dialogue.shape_effect import EFFECT_KINDS, CommitFields, Effect, NudgeFields
+
+
+class BranchShape(Shape):
+    """One way on."""
+
+    to: Id
+    if_: When | None = Field(None, alias="if")
+
+
+class KeepShape(Shape):
+    """A keepsake."""
+
+    title: Words | None = None
+    text: Bubbles = Field(min_length=1)
+
+
+class CallShape(Shape):
+    """A call to another dialogue."""
+
+    dialogue: Id
+    with_: dict[Id, Id] = Field(default_factory=dict, alias="with")
+    take: dict[Id, Id] = Field(default_factory=dict)
+
+
+class NodeShape(Shape):
+    """A node."""
+
+    say: Bubbles = Field(default_factory=list)
+    hint: Words | None = None
+    ask: Ask | None = None
+    keep: dict[Id, Annotated[KeepShape, BeforeValidator(under("text"))]] = Field(default_factory=dict)
+    do: Annotated[list[Effect], BeforeValidator(listed)] = Field(default_factory=list)
+    call: Annotated[CallShape, BeforeValidator(under("dialogue"))] | None = None
+    go: (
+        Annotated[
+            list[Annotated[BranchShape, BeforeValidator(under("to"))]], BeforeValidator(listed), Field(min_length=1)
+        ]
+        | None
+    ) = None
+    end: Id | None = None
+    start: Id | None = None
+
+
+class SlotShape(Shape):
+    """A slot's type, declared."""
+
+    type_: Literal["text", "number", "time", "date", "days", "yes_no", "zone"] | None = Field(None, alias="type")
+    one: list[ChoiceId] | None = None
+    many: list[ChoiceId] | None = None
+    default: Text = ""
+
+
+SlotType = Annotated[SlotShape, BeforeValidator(under("type"))]
+
+
+class DialogueShape(Shape):
+    """A dialogue's file."""
+
+    dialogue: Id
+    title: Words
+    summary: Text = ""
+    aside: bool = False
+    steps: list[Annotated[list[Id], BeforeValidator(listed)]] = Field(default_factory=list)
+    slots: dict[Id, SlotType] = Field(default_factory=dict)
+    nodes: dict[Id, NodeShape] = Field(min_length=1)
+
+
+class GateShape(Shape):
+    """What must hold before most dialogues may begin."""
+
+    needs: When
+    dialogue: Id
+    open_: list[Id] = Field(default_factory=list, alias="open")
+
+
+class CommandShape(Shape):
+    """A command that begins a dialogue."""
+
+    dialogue: Id
+    about: Annotated[Text, Field(min_length=1, max_length=256)]
+
+
+class BookShape(Shape):
+    """`book.yaml`"""
+
+    book: Id
+    title: Text
+    about: Text = Field("", max_length=512)
+    short: Text = Field("", max_length=120)
+    entry: Id
+    rest: Id | None = None
+    gate: GateShape | None = None
+    commands: dict[Id, CommandShape] = Field(default_factory=dict)
+    person: dict[Id, SlotType] = Field(default_factory=dict)
+    lines: dict[Id, Bubble] = Field(default_factory=dict)
+
+
+class SystemShape(Shape):
+    """`book.yaml` of the folder that every book inherits from."""
+
+    commands: dict[Id, CommandShape] = Field(default_factory=dict)
+    person: dict[Id, SlotType] = Field(default_factory=dict)
+
+
+class LinesShape(Shape):
+    """`lines.yaml`: what the program itself says."""
+
+    lines: dict[Id, Bubble]
+
+
+_SHAPES: tuple[type[BaseModel], ...] = (
+    *(BookShape, DialogueShape, NodeShape, BubbleShape, BranchShape, ChoiceShape, KeepShape, CallShape, SlotShape),
+    *(GateShape, CommandShape, CommitFields, NudgeFields),
+    *ASK_KINDS.values(),
+    *EFFECT_KINDS.values(),
+)
+KNOWN_KEYS = frozenset(field.alias or name for shape in _SHAPES for name, field in shape.model_fields.items())
+"""Every key of the language, for suggestions."""
