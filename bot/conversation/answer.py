@@ -7,14 +7,14 @@ from dataclasses import replace
 from bot.conversation.calendar_words import day_ahead
 from bot.conversation.effect import planned
 from bot.conversation.event import NudgesWithdrawn, Remembered
-from bot.conversation.matching import match
+from bot.conversation.matching import exactly
 from bot.conversation.offer import BACK, DONE, EVERY_DAY, NOT_NOW, OTHER, SKIP, Option, options
 from bot.conversation.person import Value
 from bot.conversation.reading import Misread, elsewhere, fits, read
 from bot.conversation.scene import rhythm
 from bot.conversation.session import Answered, Open, Session
 from bot.conversation.walk import Walk
-from bot.conversation.wording import display, plain, words
+from bot.conversation.wording import display, line, plain, words
 from bot.dialogue.ask import Ask, DateAsk, DaysAsk, ManyAsk, NumberAsk, PickAsk, ScaleAsk
 from bot.dialogue.slot import Slot
 from bot.followup.commitment import WEEKDAYS
@@ -27,8 +27,9 @@ def written(walk: Walk, text: str, message: int | None) -> None:
     """Text for the open question: the answer it is, or a kind word and the question again."""
     node = walk.stage.question()
     assert node.ask is not None  # noqa: S101  # question() saw to it
-    if node.ask.skip and _names(text, _label(walk, node.ask)):
-        tapped(walk, SKIP)
+    on_buttons = exactly(text, _beside(walk, node.ask))
+    if on_buttons:
+        tapped(walk, on_buttons.key)
         return
     value = read(node.ask, text, walk.stage.scene(node))
     if isinstance(value, Misread):
@@ -38,9 +39,11 @@ def written(walk: Walk, text: str, message: int | None) -> None:
     _accept(walk, node.ask.slot, value, message)
 
 
-def _names(text: str, label: str) -> bool:
-    """Whether the text is just what stands on the button."""
-    return match(text, (Option(SKIP, label),)) is not None and not text.strip().isdecimal()
+def _beside(walk: Walk, ask: Ask) -> tuple[Option, ...]:
+    """The buttons beside the answers, whose words can be typed as well."""
+    book = walk.stage.book
+    exits = (Option(BACK, plain(line(book, "back"))), Option(NOT_NOW, plain(line(book, "not_now"))))
+    return (Option(SKIP, _label(walk, ask)), *exits) if ask.skip else exits
 
 
 def tapped(walk: Walk, key: str) -> bool:  # noqa: PLR0911  # one return a kind of button

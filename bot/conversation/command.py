@@ -44,7 +44,13 @@ def _start(walk: Walk, argument: str) -> None:
 def _begin(walk: Walk, name: str) -> None:
     held = walk.stage.session.talk is not None
     gate = walk.stage.book.gate
-    if held and gate and walk.stage.talk.frames[0].dialogue == gate.dialogue and name not in gate.open:
+    if (
+        held
+        and gate
+        and walk.stage.talk.frames[0].dialogue == gate.dialogue
+        and name not in gate.open
+        and not walk.admitted()
+    ):
         walk.voice.ask(walk.voice.own("gated"))
         return
     walk.open(name, returns=held)

@@ -17,10 +17,10 @@ def folded(text: str) -> str:
 
 def match(text: str, offered: tuple[Option, ...]) -> Option | None:
     """The one option that the text names: by its label, its number, or its first word, if only one fits."""
-    wanted = folded(text)
+    wanted = _even(text)
     if not wanted:
         return None
-    labels = [(folded(one.label), one) for one in offered]
+    labels = [(_even(one.label), one) for one in offered]
     exact = [one for label, one in labels if label == wanted]
     if exact:
         return exact[0] if len(exact) == 1 else None
@@ -29,6 +29,17 @@ def match(text: str, offered: tuple[Option, ...]) -> Option | None:
         return offered[at - 1] if 1 <= at <= len(offered) else None
     first = [one for label, one in labels if first_word(label) == wanted or label.startswith(wanted + " ")]
     return first[0] if len(first) == 1 else None
+
+
+def exactly(text: str, offered: tuple[Option, ...]) -> Option | None:
+    """The option whose whole label the text is."""
+    wanted = _even(text)
+    return next((one for one in offered if _even(one.label) == wanted), None) if wanted else None
+
+
+def _even(text: str) -> str:
+    """Folded, and without the commas and signs that nobody types."""
+    return folded(folded(text).replace(",", "").strip("‹›✓…"))
 
 
 def first_word(label: str) -> str:

@@ -31,6 +31,8 @@ def nudged(walk: Walk, nudge: Nudge) -> None:
         stage.happen(NudgeDropped(reason))
     elif _talking(stage):
         stage.happen(NudgePlanned(replace(nudge, due_at=stage.session.last_at + HOLD)))
+    elif _another_waits(stage, nudge):
+        stage.happen(NudgePlanned(replace(nudge, due_at=stage.now + HOLD)))
     else:
         _begin(walk, nudge)
 
@@ -60,6 +62,11 @@ def _why_not(stage: Stage, nudge: Nudge) -> str:
 def _talking(stage: Stage) -> bool:
     talk = stage.session.talk
     return talk is not None and talk.open is not None and stage.now - stage.session.last_at < HOLD
+
+
+def _another_waits(stage: Stage, nudge: Nudge) -> bool:
+    """Whether a note about another promise is not answered yet: two at once would push each other out."""
+    return any(talk.open and talk.commitment not in {"", nudge.commitment} for talk in stage.session.talks)
 
 
 def _begin(walk: Walk, nudge: Nudge) -> None:

@@ -25,7 +25,7 @@ from bot.dialogue.ask import (
 from bot.dialogue.condition import holds
 from bot.dialogue.template import Template
 from bot.followup.commitment import WEEKDAYS
-from bot.followup.zones import places_at
+from bot.followup.zones import places_near
 
 BACK, NOT_NOW, DONE, SKIP, OTHER, EVERY_DAY = "<back", "<not_now", "<done", "<skip", "<other", "<every_day"
 """Keys of buttons that are no choices of the author's; their sign can't stand in an id."""
@@ -80,7 +80,7 @@ def _picks(ask: PickAsk, scene: Scene) -> tuple[Option, ...]:
             return tuple(Option(one.id, one.title) for one in scene.person.keepsakes)
         case "zones":
             at = scene.value(ask.at)
-            return tuple(Option(zone, place) for zone, place in places_at(str(at or "00:00"), scene.now))
+            return tuple(Option(zone, place) for zone, place in places_near(str(at or "00:00"), scene.now))
         case _:
             assert_never(ask.source)
 

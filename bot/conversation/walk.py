@@ -179,7 +179,7 @@ class Walk:
         """Go on with the talk that `name` began, wherever it waits, or begin it; behind the gate, if there is one."""
         stage = self.stage
         gate = stage.book.gate
-        if gate and name != gate.dialogue and name not in gate.open and not self._admitted():
+        if gate and name != gate.dialogue and name not in gate.open and not self.admitted():
             name = gate.dialogue
         if stage.session.talks and stage.aside(stage.talk):
             returns = self.put_away()
@@ -192,7 +192,8 @@ class Walk:
         stage.pile((*others, waiting), resting=False)
         self.resume()
 
-    def _admitted(self) -> bool:
+    def admitted(self) -> bool:
+        """Whether the gate, if there is one, is open to this person."""
         stage = self.stage
         gate = stage.book.gate
         scene = Scene(stage.book, stage.dialogue(stage.book.entry), stage.person, stage.now)

@@ -85,7 +85,16 @@ def _all_zones() -> tuple[str, ...]:
     return tuple(sorted(available_timezones()))
 
 
+def places_near(time: str, now: int) -> list[tuple[str, str]]:
+    """As `places_at`; where it is that time nowhere, as if the person had left out that it is afternoon."""
+    found = places_at(time, now)
+    return found or places_at(time, now + 12 * 3_600_000)
+
+
 def place_of(zone: str) -> str:
-    """What people call the zone."""
+    """What people call the zone; a fixed one as UTC with its hours ahead."""
     known = PLACES.get(zone)
+    fixed = re.fullmatch(r"Etc/GMT([+-])(\d+)", zone)
+    if fixed:
+        return f"UTC{'-' if fixed[1] == '+' else '+'}{fixed[2]}"
     return known or known_zone(zone).key.rsplit("/", 1)[-1].replace("_", " ")

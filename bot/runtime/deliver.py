@@ -32,10 +32,7 @@ LONG_WAIT: Final = 5.0
 """From this many seconds on, Telegram's wish to be left alone is kept over a restart."""
 
 _GONE: Final = frozenset({"blocked", "deactivated", "no_chat", "kicked"})
-_REVOKED: Final = (
-    "Telegram no longer takes telegram.token: it was revoked while the coach was running; copy the new one from "
-    "@BotFather (/mybots, then API Token)"
-)
+_REVOKED: Final = "Telegram no longer takes telegram.token: it was revoked; copy the new one from @BotFather (/mybots)"
 
 log = structlog.get_logger()
 
@@ -191,7 +188,7 @@ class Delivery:
         self._order.again(row, self._now() + after)
         if after >= LONG_WAIT:
             until = self._clock.now() + int(after * 1000)
-            self._ledger.note(lambda connection: self._outbox.postpone(connection, row.id, until), _nothing)
+            self._ledger.note(lambda connection: self._outbox.postpone(connection, row.id, until))
 
     def _doubt(self, row: Row, reason: str) -> None:
         if row.edits is not None:  # the same edit twice is one edit
@@ -249,7 +246,3 @@ class Delivery:
     def _pause(self, row: Row) -> float:
         tries = self._tries[row.id] = self._tries.get(row.id, 0) + 1
         return pause(tries)
-
-
-def _nothing() -> None:
-    pass

@@ -27,7 +27,7 @@ class Ledger:
         self._noted = asyncio.Event()
         self._writing = False
 
-    def note(self, write: Write, then: Then) -> None:
+    def note(self, write: Write, then: Then = lambda: None) -> None:
         """`write` shall be done in the next commit, and `then` called once that is on the disk."""
         self._notes.append((write, then))
         self._noted.set()

@@ -22,7 +22,7 @@ from bot.wiring.book import facts_of, load_book
 from bot.wiring.clock import FileClock, SystemClock
 from bot.wiring.process import let_be, stay_on_one_core
 
-SWITCH_SECONDS = 0.0001
+SWITCH_SECONDS = 0.001
 _DAY = 24 * 3600 * 1000
 
 

@@ -295,3 +295,15 @@ def test_a_choice_that_was_never_offered_picks_nothing(chat: Chat) -> None:
     chat.send(Chose(chat.nonce, "five"))
     assert chat.last.startswith("That button belongs to an earlier step.")
     assert comparable(chat.session) == before
+
+
+def test_back_and_not_now_can_be_typed_wherever_they_stand(member: Chat) -> None:
+    member.read("you: /repair\ntap: 2")
+    member.say("Not now.")
+    assert member.place == "rest"
+    member.command("start")
+    member.say("back")
+    assert member.place == "repair_talk.heat"
+    member.read("tap: 2\nyou: i would rather not say")
+    assert "them" not in member.person.slots
+    assert member.place == "repair_talk.side"

@@ -113,3 +113,15 @@ def test_at_the_gate_only_what_is_open_may_come_between(stranger: Chat) -> None:
 def test_a_gate_that_was_put_aside_comes_up_again(stranger: Chat) -> None:
     stranger.read("you: /start\nyou: /pause\nyou: /all")
     assert stranger.place == "door.ask"
+
+
+@pytest.mark.parametrize("way_out", ["cancel", "back", "pause"])
+def test_every_way_out_of_an_aside_leads_back_to_the_very_question(member: Chat, way_out: str) -> None:
+    member.read("you: /repair\ntap: 2")
+    assert member.place == "repair_talk.who"
+    member.command("settings")
+    assert member.place.startswith("settings.")
+    member.command(way_out)
+    assert member.place == "repair_talk.who"
+    assert member.session is not None
+    assert len(member.session.talks) == 1

@@ -8,9 +8,10 @@ import pytest
 
 from bot.conversation.event import NudgeDropped, NudgePlanned, Questioned
 from bot.conversation.incoming import Nudged
+from bot.followup.commitment import Commitment
 from bot.followup.nudge import Nudge
 from bot.followup.schedule import HOLD, LATE
-from tests.conversation.chat import Chat, comparable
+from tests.conversation.chat import Chat, comparable, moment
 
 MADE = "you: /after\nyou: i call home\nyou: 18:30\nyou: every day\ntap: Done here"
 
@@ -167,3 +168,17 @@ def test_after_a_long_sleep_the_next_note_lies_ahead(resting: Chat) -> None:
     assert dropped(resting) == ["late"]
     (coming,) = planned(resting)
     assert coming.due_at > resting.now
+
+
+def test_two_notes_at_once_wait_for_each_other(member: Chat) -> None:
+    first, second = (
+        Commitment(name, f"I will call {name}", ("fri",), "18:30", "check_in", 0) for name in ("one", "two")
+    )
+    member.person = replace(member.person, commitments=(first, second))
+    member.command("pause")
+    member.now = moment("2026-11-20 18:30")
+    member.send(Nudged(Nudge(member.now, "check_in", "one")))
+    assert member.place.startswith("check_in.")
+    (*_, held) = member.send(Nudged(Nudge(member.now, "check_in", "two")))
+    assert held == NudgePlanned(Nudge(member.now + HOLD, "check_in", "two"))
+    assert member.talk.commitment == "one"

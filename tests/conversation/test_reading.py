@@ -260,7 +260,7 @@ ONE = {
     "both": "both",
     "Both of us": "both",
     "“both”": "",
-    "not now": "",
+    "not now": "later",
     "not": "later",
     "Not now, later": "later",
     "a": "",

@@ -78,3 +78,12 @@ def test_a_question_that_is_not_open_is_not_drawn_again(kinds_book: Book) -> Non
     Voice(stage).redraw(("one",))
     assert stage.events == []
     assert stage.talk is talk
+
+
+def test_with_no_question_open_there_is_nothing_to_settle_or_redraw(kinds_book: Book) -> None:
+    waiting = Talk(1, (Frame(0, "hub", "top"),))
+    stage = Stage(kinds_book, Session("r", 2, (waiting,)), Person(7), 0, {})
+    Voice(stage).settle("Yes")
+    Voice(stage).redraw(("a",))
+    assert stage.events == []
+    assert stage.talk == waiting

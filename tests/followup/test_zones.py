@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from bot.followup.schedule import known_zone
-from bot.followup.zones import PLACES, fixed_zone, named_zone, place_of, places_at
+from bot.followup.zones import PLACES, fixed_zone, named_zone, place_of, places_at, places_near
 
 WINTER = round(datetime.fromisoformat("2026-11-20T12:00+00:00").timestamp() * 1000)
 SUMMER = round(datetime.fromisoformat("2026-07-01T12:00+00:00").timestamp() * 1000)
@@ -121,3 +121,15 @@ def test_a_zone_is_called_by_its_place(zone: str, place: str) -> None:
 
 def test_known_zones_are_the_ones_asked_for() -> None:
     assert known_zone("Asia/Tokyo").key == "Asia/Tokyo"
+
+
+def test_a_clock_that_fits_nowhere_is_read_as_the_afternoon() -> None:
+    late = round(datetime.fromisoformat("2026-11-22T23:04+00:00").timestamp() * 1000)
+    assert places_at("11:04", late) == []
+    assert ("Europe/London", "London") in places_near("11:04", late)
+    assert places_near("23:04", late) == places_at("23:04", late)
+
+
+def test_a_fixed_zone_is_called_by_its_hours_ahead() -> None:
+    assert place_of("Etc/GMT-12") == "UTC+12"
+    assert place_of("Etc/GMT+1") == "UTC-1"
