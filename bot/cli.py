@@ -64,8 +64,11 @@ def run(
         from bot.settings import load  # noqa: PLC0415 - see the module's docstring
 
         settings = load(config, os.environ)
-        from bot.wiring.app import in_a_loop, serve  # noqa: PLC0415 - only once the settings are sound
-        from bot.wiring.logs import set_up  # noqa: PLC0415 - as above
+        from bot.wiring.lean import without  # noqa: PLC0415 - as above
+
+        with without("rich"):
+            from bot.wiring.app import in_a_loop, serve  # noqa: PLC0415 - only once the settings are sound
+            from bot.wiring.logs import set_up  # noqa: PLC0415 - as above
 
         set_up(settings.log.level, settings.log.format)
         in_a_loop(serve(settings, _ready))

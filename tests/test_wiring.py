@@ -6,7 +6,10 @@ import gc
 import json
 import logging
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -18,6 +21,7 @@ from bot.wiring import logs
 from bot.wiring.app import assemble, clock_of, limits_of
 from bot.wiring.book import facts_of, inherited, load_book, shipped, sources
 from bot.wiring.clock import DemoClock, FileClock, SystemClock
+from bot.wiring.lean import without
 from bot.wiring.process import let_be, stay_on_one_core
 
 HOUR = 3_600_000
@@ -256,3 +260,24 @@ def test_what_stays_is_no_longer_collected() -> None:
     finally:
         gc.unfreeze()
         gc.set_threshold(*before)
+
+
+def test_a_module_can_be_left_out_of_imports_for_a_while() -> None:
+    assert "wave" not in sys.modules
+    with without("wave", "json"):
+        with pytest.raises(ImportError):
+            import_module("wave")
+        assert import_module("json") is json
+    import_module("wave")
+    del sys.modules["wave"]
+
+
+def test_a_running_coach_has_no_use_for_the_terminals_colours() -> None:
+    """If a library stops bearing its absence, or another brings it back, this says so."""
+    code = (
+        "import sys\nfrom bot.wiring.lean import without\n"
+        "with without('rich'):\n    import bot.wiring.app, bot.wiring.logs\n"
+        "print('rich' in sys.modules)"
+    )
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ended.stdout == "False\n"
