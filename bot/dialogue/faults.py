@@ -26,11 +26,11 @@ def shaped(shape: type[S], value: Value) -> tuple[S | None, list[Finding]]:
 
 
 def _findings(error: ValidationError, root: Value) -> Iterator[Finding]:
-    seen: set[tuple[Place, str]] = set()
+    seen: set[Finding] = set()
     for detail in error.errors(include_url=False):
         finding = _finding(detail, root)
-        if (finding.place, finding.code) not in seen:
-            seen.add((finding.place, finding.code))
+        if finding not in seen:
+            seen.add(finding)
             yield finding
 
 
