@@ -34,6 +34,7 @@ ON CONFLICT (person) DO UPDATE SET blocked_at = coalesce(people.blocked_at, excl
 """
 _UNBLOCK: Final = "UPDATE people SET blocked_at = NULL WHERE person = ?"
 _BLOCKED: Final = "SELECT 1 FROM people WHERE person = ? AND blocked_at IS NOT NULL"
+_SILENT: Final = "SELECT person FROM people WHERE seen_at < ? ORDER BY seen_at LIMIT ?"
 _ERASE: Final = (
     # What is left names nobody: the dedupe key alone, so that an update that was dealt with never comes in again.
     "UPDATE inbox SET person = 0, body = NULL, parked_at = NULL, reason = NULL WHERE person = ?",
@@ -118,6 +119,10 @@ class People:
     def blocked(self, connection: sqlite3.Connection, person: int) -> bool:
         """Whether the person can't be reached."""
         return connection.execute(_BLOCKED, (person,)).fetchone() is not None
+
+    def silent(self, connection: sqlite3.Connection, since: int, limit: int) -> list[int]:
+        """At most `limit` people who have not been here since that time (right to the hour), the longest away first."""
+        return [row[0] for row in connection.execute(_SILENT, (since - SEEN_PRECISION, limit))]
 
     def erase(self, connection: sqlite3.Connection, person: int) -> None:
         """Remove everything about the person, in every table; what SQLite frees it overwrites."""

@@ -14,11 +14,17 @@ EVERY: Final = 3600.0
 REPEATS: Final = 48 * 3600 * 1000
 """Milliseconds for which a done row is kept, since Telegram may bring the update again for 24 hours."""
 
+ERASED_AT_ONCE: Final = 200
+"""People whose time is over, in one go: nobody who talks shall wait for it."""
+
 log = structlog.get_logger()
 
 
 class Tidying:
-    """Prunes the inbox, and the outbox after `keep` milliseconds: until then its messages may still be edited."""
+    """Prunes the inbox, and after `keep` milliseconds the outbox and whoever has been silent for so long.
+
+    That long, messages that were sent may still be edited; and that long people were told that their words are kept.
+    """
 
     def __init__(self, memory: Memory, clock: Clock, keep: int) -> None:
         self._memory = memory
@@ -38,3 +44,5 @@ class Tidying:
         now = self._clock.now()
         self._memory.inbox.prune(connection, now - REPEATS)
         self._memory.outbox.prune(connection, now - self._keep)
+        for person in self._memory.people.silent(connection, now - self._keep, ERASED_AT_ONCE):
+            self._memory.people.erase(connection, person)

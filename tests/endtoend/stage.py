@@ -14,6 +14,9 @@ from typing import Any
 import aiohttp
 
 TOKEN = "4242424242:invented-for-tests"
+_NOT_THEIRS = ("REPAIR_TALK_", "COVERAGE", "COV_")
+"""Settings of the tests' own: measuring what is covered would slow these processes down to a fraction."""
+
 PATIENCE = 30.0
 """Seconds to wait for what must come; a machine under load may need them."""
 
@@ -71,7 +74,7 @@ class Stage:
 
     def environment(self, book: Path | None = None, **settings: str) -> dict[str, str]:
         """What `repair-talk run` needs to talk to this stage, without any file of settings."""
-        found = {name: value for name, value in os.environ.items() if not name.startswith("REPAIR_TALK_")}
+        found = {name: value for name, value in os.environ.items() if not name.startswith(_NOT_THEIRS)}
         found |= {
             "REPAIR_TALK_TELEGRAM__TOKEN": TOKEN,
             "REPAIR_TALK_TELEGRAM__BASE_URL": self.root,
@@ -210,6 +213,7 @@ async def playground(folder: Path) -> AsyncIterator[Stage]:
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot.playground", "--port", "0", "--token", TOKEN, "--clock-file", str(clock)),
         stdout=asyncio.subprocess.PIPE,
+        env={name: value for name, value in os.environ.items() if not name.startswith(_NOT_THEIRS)},
     )
     assert process.stdout is not None
     server = Process(process, process.stdout)

@@ -26,7 +26,9 @@ PICTURE = Path(__file__).parents[2] / "docs" / "demo.png"
 @asynccontextmanager
 async def demo(folder: Path) -> AsyncIterator[str]:
     """`repair-talk demo` as a process of its own; the address of its page."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("REPAIR_TALK_")}
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith(("REPAIR_TALK_", "COVERAGE"))
+    }
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", "demo", "--port", "0"),
         cwd=folder,

@@ -11,12 +11,11 @@ FAULTS = {"error": 0.1, "drop_before": 0.1, "flood": 0.1, "retry_after": 1}
 
 
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize("seed", [1, 2])
-async def test_the_whole_talk_passes_with_thirty_percent_of_calls_failing(stage: Stage, seed: int) -> None:
+async def test_the_whole_talk_passes_with_thirty_percent_of_calls_failing(stage: Stage) -> None:
     async with stage.coach() as coach:
         person = await stage.person()
         person.persistent = True
-        await stage.control("faults", {**FAULTS, "seed": seed})
+        await stage.control("faults", {**FAULTS, "seed": 1})
         await to_the_promise(stage, person)
         person.seen = await person._newest()
         await to_tomorrow_evening(stage)

@@ -7,6 +7,7 @@ from typing import Any
 
 import structlog
 
+from bot.conversation.person import Person
 from bot.errors import DatabaseError
 from bot.memory.inbox import Received
 from bot.memory.lanes import PEOPLE
@@ -77,3 +78,16 @@ async def test_a_database_that_cannot_write_is_tidied_another_time(gated: Gated,
     assert not running.done()
     running.cancel()
     await asyncio.wait({running})
+
+
+async def test_who_was_silent_for_as_long_as_was_promised_is_erased_and_nobody_else(
+    memory: Memory, gated: Gated, slow: Memory
+) -> None:
+    def fill(connection: Any) -> None:
+        memory.people.save(connection, Person(7, {"them": "Kim"}), NOON)
+        memory.people.save(connection, Person(8, {"them": "Lou"}), NOON + 10 * DAY)
+
+    await memory.store.write(fill)
+    await left(memory, gated, slow, NOON + KEEP + DAY)
+    assert await memory.store.read(lambda connection: memory.people.load(connection, 7)) is None
+    assert await memory.store.read(lambda connection: memory.people.load(connection, 8)) is not None
