@@ -20,8 +20,7 @@ async def waiting_updates(stage: Stage) -> list[Person]:
     """Ten people, each with fifty updates that nobody has taken yet."""
     people = [await stage.person(f"P{number}") for number in range(PEOPLE)]
     for text in ("/start", *(f"answer {number}" for number in range(TEXTS))):
-        for person in people:
-            await stage.control("send", {"person": person.id, "text": text})
+        await asyncio.gather(*(stage.control("send", {"person": person.id, "text": text}) for person in people))
     return people
 
 
