@@ -26,12 +26,8 @@ def shaped(shape: type[S], value: Value) -> tuple[S | None, list[Finding]]:
 
 
 def _findings(error: ValidationError, root: Value) -> Iterator[Finding]:
-    seen: set[Finding] = set()
-    for detail in error.errors(include_url=False):
-        finding = _finding(detail, root)
-        if finding not in seen:
-            seen.add(finding)
-            yield finding
+    found = (_finding(detail, root) for detail in error.errors(include_url=False))
+    yield from dict.fromkeys(found)  # two shapes may complain of one thing
 
 
 def _finding(detail: ErrorDetails, root: Value) -> Finding:  # noqa: PLR0911  # one line a kind
