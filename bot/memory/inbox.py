@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
+from bot.errors import KeyFileError
 from bot.memory.cipher import Cipher
 
 NUDGE_SOURCE: Final = 0
@@ -70,12 +71,19 @@ class Inbox:
         return max(0, connection.executemany(_PUT, sealed).rowcount)
 
     def waiting(self, connection: sqlite3.Connection, limit: int) -> list[Waiting]:
-        """What waits: people before nudges, then in the order of arrival."""
-        opened = self._cipher.open
-        return [
-            Waiting(id_, source, number, person, lane, opened(body, _place(source, number)), received_at)
-            for id_, source, number, person, lane, body, received_at in connection.execute(_WAITING, (limit,))
-        ]
+        """What waits: people before nudges, then in the order of arrival.
+
+        A row whose body doesn't open any more (a damaged page) is parked, so that what follows goes on.
+        """
+        found: list[Waiting] = []
+        for id_, source, number, person, lane, sealed, at in connection.execute(_WAITING, (limit,)).fetchall():
+            try:
+                body = self._cipher.open(sealed, _place(source, number))
+            except KeyFileError:
+                self.park(connection, id_, "it doesn't open", at)
+            else:
+                found.append(Waiting(id_, source, number, person, lane, body, at))
+        return found
 
     def done(self, connection: sqlite3.Connection, id_: int) -> None:
         """A turn has dealt with it: only the key stays, so that it never comes in again."""

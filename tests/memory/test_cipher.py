@@ -50,6 +50,8 @@ def write_everywhere(connection: sqlite3.Connection, cipher: Cipher, person: int
 def read_everything(connection: sqlite3.Connection, cipher: Cipher, person: int) -> None:
     """Open every encrypted column."""
     Inbox(cipher).waiting(connection, 10)
+    if Inbox(cipher).count(connection)["parked"]:  # the inbox puts aside what does not open, and goes on
+        raise KeyFileError("inbox: a row does not open")
     Outbox(cipher).waiting(connection)
     Sessions(cipher).load(connection, person)
     People(cipher).load(connection, person)

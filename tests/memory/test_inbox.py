@@ -98,3 +98,10 @@ def test_finding_what_waits_reads_no_row_that_is_done(connection: sqlite3.Connec
     plan = " ".join(row[3] for row in connection.execute(query))
     assert "USING INDEX inbox_waiting" in plan
     assert "TEMP B-TREE" not in plan
+
+
+def test_a_damaged_row_is_parked_and_what_follows_goes_on(connection: sqlite3.Connection, inbox: Inbox) -> None:
+    inbox.put(connection, [received(1), received(2)], 99)
+    connection.execute("UPDATE inbox SET body = ? WHERE number = 1", (b"damaged" * 9,))
+    assert numbers(connection, inbox) == [2]
+    assert inbox.count(connection) == {"waiting": 1, "parked": 1, "done": 0}
