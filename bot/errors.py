@@ -29,3 +29,7 @@ class KeyFileError(RepairTalkError):
 
 class TokenError(RepairTalkError):
     """Telegram refused the token, or there is none."""
+
+
+class PictureError(RepairTalkError):
+    """A picture can't be drawn: the program for it is missing, failed, or took too long."""

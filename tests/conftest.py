@@ -1,11 +1,11 @@
-"""What all tests share: a browser where there is one, and one plain line where there is none."""
+"""What all tests share: a browser and Graphviz where they are, and one plain line for each that is missing."""
 
 from __future__ import annotations
 
 import os
 import shutil
 from collections.abc import AsyncIterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
@@ -13,35 +13,62 @@ if TYPE_CHECKING:
     from playwright.async_api import Browser
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-_left_out = pytest.StashKey[int]()
 
 
 def _chromium() -> str | None:
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, _NAMES)), None)
 
 
+def _graphviz() -> str | None:
+    return shutil.which("dot")
+
+
+# By the fixture that a test asks for: how it is found, what it is called, and how one gets it.
+_NEEDS = {
+    "browser": (_chromium, "Chromium", "apt-get install chromium, or set CHROMIUM to the path of one"),
+    "graphviz": (_graphviz, "Graphviz", "apt-get install graphviz"),
+}
+_left_out = pytest.StashKey[dict[str, int]]()
+
+
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "browser: needs Chromium; set by itself on tests that ask for `browser`")
+    for need, (_, name, _) in _NEEDS.items():
+        config.addinivalue_line("markers", f"{need}: needs {name}; set by itself on tests that ask for `{need}`")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark what asks for a browser, and leave it out where there is none, unless everything is required."""
+    """Mark what asks for a need, and leave it out where that is missing, unless everything is required."""
     for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
-            item.add_marker("browser")
-    if _chromium() or os.environ.get("REQUIRE_ALL") == "1":
+        for need in _NEEDS.keys() & set(getattr(item, "fixturenames", ())):
+            item.add_marker(need)
+    if os.environ.get("REQUIRE_ALL") == "1":
         return
-    without = [item for item in items if item.get_closest_marker("browser")]
-    if without:
-        items[:] = [item for item in items if item not in without]
-        config.stash[_left_out] = len(without)
-        config.hook.pytest_deselected(items=without)
+    counts = {}
+    for need in (need for need, (found, _, _) in _NEEDS.items() if not found()):
+        without = [item for item in items if item.get_closest_marker(need)]
+        if without:
+            items[:] = [item for item in items if item not in without]
+            counts[need] = len(without)
+            config.hook.pytest_deselected(items=without)
+    config.stash[_left_out] = counts
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    if count := config.stash.get(_left_out, 0):
-        cure = "install Chromium (apt-get install chromium), or set CHROMIUM to the path of one"
-        terminalreporter.write_line(f"browser tests left out for want of Chromium: {count}; {cure}")
+    for need, count in config.stash.get(_left_out, {}).items():
+        _, name, cure = _NEEDS[need]
+        terminalreporter.write_line(f"{need} tests left out for want of {name}: {count}; {cure}")
+
+
+def _missing(need: str) -> NoReturn:
+    _, name, cure = _NEEDS[need]
+    pytest.fail(f"REQUIRE_ALL=1, but no {name}: {cure}")
+
+
+@pytest.fixture
+def graphviz() -> None:
+    """Graphviz is there; its absence fails the test."""
+    if _graphviz() is None:
+        _missing("graphviz")
 
 
 @pytest.fixture
@@ -51,7 +78,7 @@ async def browser() -> AsyncIterator[Browser]:
 
     path = _chromium()
     if path is None:
-        pytest.fail("REQUIRE_ALL=1, but no Chromium: apt-get install chromium, or set CHROMIUM to the path of one")
+        _missing("browser")
     async with async_playwright() as playwright:
         chromium = await playwright.chromium.launch(executable_path=path)
         yield chromium

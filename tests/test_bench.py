@@ -116,3 +116,18 @@ def test_a_configured_database_is_filled_once(tmp_path: Path) -> None:
     assert "people.db: there are people in it already" in second.stderr
     assert len(second.stderr.splitlines()) == 1
     assert bench(tmp_path, *arguments, "--force", **place).returncode == 0
+
+
+def test_everybody_is_brought_along_after_an_edit_while_others_talk(tmp_path: Path) -> None:
+    done = bench(tmp_path, "migrate", "--people", "40")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert re.search(r"^40 people, .* sessions/s, 40 move$", done.stdout, re.MULTILINE)
+    assert re.search(r"^a turn meanwhile: .* ms at most, of \d+$", done.stdout, re.MULTILINE)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_big_book_is_read_and_checked_beside_its_goal(tmp_path: Path) -> None:
+    done = bench(tmp_path, "check", "--nodes", "60", "--runs", "1")
+    assert done.stderr == ""
+    assert float(row(done.stdout, "60")[-1]) > 0
+    assert "milliseconds of CPU for 1,000 nodes at most 1,000" in done.stdout

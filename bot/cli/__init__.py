@@ -4,7 +4,20 @@ Each module adds its commands to `app`, which lists them in the order of these i
 inside it, so that each starts as fast as it can.
 """
 
-from bot.cli import bench, book, run
+from bot.cli import bench, book, check, explore, graph, migrate, new, rehearse, run, stats, translate
 from bot.cli.app import app
 
-__all__ = ["app", "bench", "book", "run"]
+__all__ = [
+    "app",
+    "bench",
+    "book",
+    "check",
+    "explore",
+    "graph",
+    "migrate",
+    "new",
+    "rehearse",
+    "run",
+    "stats",
+    "translate",
+]

@@ -73,3 +73,32 @@ def seed(
         from bot.wiring.bench import Seeds, fill  # noqa: PLC0415 - as above
 
         in_a_loop(fill(settings, Seeds(people, nudges, due, force), say))
+
+
+@bench_app.command(name="check", epilog="Example: repair-talk bench check --nodes 1000")
+def bench_check(
+    nodes: Annotated[int, typer.Option(help="How many nodes the book has.", min=10, max=3000)] = 1000,
+    runs: Annotated[int, typer.Option(help="How often it is read and checked.", min=1, max=1000)] = 9,
+) -> None:
+    """Measure how long a big book takes to be read and checked; exit code 1 if that is too long."""
+    from bot.operations.big_book import measured  # noqa: PLC0415 - see the module's docstring
+    from bot.wiring.book import inherited  # noqa: PLC0415 - as above
+
+    with told():
+        met = measured(nodes, runs, inherited(), say)
+    if not met:
+        raise typer.Exit(FINDINGS)
+
+
+@bench_app.command(epilog="Example: repair-talk bench migrate --people 100000")
+def migrate(
+    people: Annotated[int, typer.Option(help="How many people are parked in the middle of a talk.", min=1)] = 100_000,
+) -> None:
+    """Measure how fast sessions follow an edit of the book, and how long those wait who talk meanwhile."""
+    from bot.wiring.app import in_a_loop  # noqa: PLC0415 - see the module's docstring
+    from bot.wiring.bench_migrate import migrate as measured  # noqa: PLC0415 - as above
+    from bot.wiring.logs import set_up  # noqa: PLC0415 - as above
+
+    set_up("warning", "text")
+    with told():
+        in_a_loop(measured(people, say))

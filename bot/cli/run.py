@@ -47,12 +47,17 @@ def demo(
     host: Annotated[str, typer.Option(help="An address of this machine.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The port to serve on; 0 takes a free one.", min=0, max=65535)] = 8081,
     keep: Annotated[Path | None, typer.Option(help="A folder that keeps the talks; without it they are gone.")] = None,
+    *,
+    book: Annotated[Path | None, typer.Option(help="A book's folder; without it the one that ships.")] = None,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="For authors: see each save at once, and where the talk stands.")
+    ] = False,
 ) -> None:
     """Try the whole coach in the browser, without Telegram."""
     with told():
         from bot.wiring.app import in_a_loop  # noqa: PLC0415 - see the module's docstring
-        from bot.wiring.demo import demo as serve  # noqa: PLC0415 - as above
+        from bot.wiring.demo import Stage, demo as serve  # noqa: PLC0415 - as above
         from bot.wiring.logs import set_up  # noqa: PLC0415 - as above
 
         set_up("warning", "text")
-        in_a_loop(serve(host, port, keep, say))
+        in_a_loop(serve(Stage(host, port, keep, book, watch), say))

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.conversation import again, choosing
 from bot.conversation.calendar_words import day_ahead
-from bot.conversation.effect import planned
-from bot.conversation.event import NudgesWithdrawn, Remembered
+from bot.conversation.change import choice_today
 from bot.conversation.matching import exactly
-from bot.conversation.offer import BACK, DONE, EVERY_DAY, NOT_NOW, OTHER, SKIP, Option, options
+from bot.conversation.offer import BACK, DONE, EVERY_DAY, KEEP, NOT_NOW, OTHER, SKIP, Option, options
 from bot.conversation.person import Value
 from bot.conversation.reading import Misread, elsewhere, fits, read
 from bot.conversation.scene import rhythm
 from bot.conversation.session import Answered, Open, Session
 from bot.conversation.walk import Walk
 from bot.conversation.wording import display, line, plain, words
-from bot.dialogue.ask import Ask, DateAsk, DaysAsk, ManyAsk, NumberAsk, PickAsk, ScaleAsk
+from bot.dialogue.ask import Ask, DateAsk, DaysAsk, ManyAsk, NumberAsk, OneAsk, PickAsk, ScaleAsk
 from bot.dialogue.slot import Slot
 from bot.followup.commitment import WEEKDAYS
-
-_RHYTHM = frozenset({"zone", "quiet_from", "quiet_to"})
-"""Settings on which planned nudges rest."""
 
 
 def written(walk: Walk, text: str, message: int | None) -> None:
@@ -28,50 +25,66 @@ def written(walk: Walk, text: str, message: int | None) -> None:
     node = walk.stage.question()
     assert node.ask is not None  # noqa: S101  # question() saw to it
     on_buttons = exactly(text, _beside(walk, node.ask))
-    if on_buttons:
-        tapped(walk, on_buttons.key)
+    if on_buttons and tapped(walk, on_buttons.key):
+        return
+    opened = walk.stage.talk.open
+    if opened and opened.front:
+        choosing.named(walk, opened.front, text)
         return
     value = read(node.ask, text, walk.stage.scene(node))
     if isinstance(value, Misread):
         walk.voice.ask(walk.voice.own(value.line, value.values))
         return
     walk.voice.settle()
-    _accept(walk, node.ask.slot, value, message)
+    again.answered(walk, value, message)
 
 
 def _beside(walk: Walk, ask: Ask) -> tuple[Option, ...]:
     """The buttons beside the answers, whose words can be typed as well."""
     book = walk.stage.book
-    exits = (Option(BACK, plain(line(book, "back"))), Option(NOT_NOW, plain(line(book, "not_now"))))
-    return (Option(SKIP, _label(walk, ask)), *exits) if ask.skip else exits
+    own = tuple(
+        Option(key, plain(line(book, name)))
+        for key, name in ((BACK, "back"), (NOT_NOW, "not_now"), (KEEP, "keep_answer"))
+    )
+    return (Option(SKIP, _label(walk, ask)), *own) if ask.skip else own
 
 
-def tapped(walk: Walk, key: str) -> bool:  # noqa: PLR0911  # one return a kind of button
+def tapped(walk: Walk, key: str) -> bool:
     """A tap under the open question; False if there is no such button."""
-    node = walk.stage.question()
-    ask = node.ask
-    assert ask is not None  # noqa: S101  # question() saw to it
     if key == BACK:
         back(walk)
         return True
     if key == NOT_NOW:
         pause(walk)
         return True
+    opened = walk.stage.talk.open
+    if opened and opened.front:
+        return choosing.chosen(walk, opened.front, key)
+    return again.kept(walk) if key == KEEP else _answered(walk, key)
+
+
+def _answered(walk: Walk, key: str) -> bool:  # one return a kind of button
+    node = walk.stage.question()
+    ask = node.ask
+    assert ask is not None  # noqa: S101  # question() saw to it
     if key == SKIP and ask.skip:
         walk.voice.settle(display(_label(walk, ask), None, walk.stage.book))
-        _accept(walk, ask.slot, "", None)
+        again.answered(walk, "")
         return True
+    if isinstance(ask, OneAsk | ManyAsk):
+        key = choice_today(key, ask.choices) or key
     if isinstance(ask, ManyAsk | DaysAsk):
         return _picked(walk, ask, key)
     option = next((one for one in options(ask, walk.stage.scene(node)) if one.key == key), None)
     if option is None and key == OTHER and isinstance(ask, PickAsk) and ask.source == "zones":
         walk.voice.settle(walk.voice.own("somewhere_else")[0].text)
-        _accept(walk, ask.slot, elsewhere(ask, walk.stage.scene(node)), None)
+        again.answered(walk, elsewhere(ask, walk.stage.scene(node)))
         return True
     if option is None:
         return False
     walk.voice.settle(option.label)
-    _accept(walk, ask.slot, _value(walk, ask, key), None)
+    named = isinstance(ask, PickAsk) and ask.source == "pairs"
+    again.answered(walk, option.label if named else _value(walk, ask, key))
     return True
 
 
@@ -115,46 +128,23 @@ def _done(walk: Walk, ask: ManyAsk | DaysAsk, picks: tuple[str, ...]) -> bool:
     scene = walk.stage.scene(walk.stage.node())
     slot = Slot("days") if isinstance(ask, DaysAsk) else scene.dialogue.slots.get(ask.slot)
     walk.voice.settle(display(value, slot, walk.stage.book))
-    _accept(walk, ask.slot, value, None)
+    again.answered(walk, value)
     return True
-
-
-def _accept(walk: Walk, slot: str, value: Value, message: int | None) -> None:
-    """The answer counts: it joins the trail, the person's slots if it is one of theirs, and the walk goes on."""
-    stage = walk.stage
-    talk = stage.talk
-    nonce = talk.open.nonce if talk.open else stage.settled
-    trail = (*talk.trail, Answered(talk.frames, slot, value, stage.now, nonce, message))
-    stage.hold(talk.having(trail).compacted())
-    if stage.session.repeats:
-        stage.session = replace(stage.session, repeats=0)
-    if slot in stage.book.person:
-        stage.happen(Remembered(slot, None if value == "" else value))
-        if slot in _RHYTHM:
-            replan(walk)
-    walk.leave_question(stage.node())
-
-
-def replan(walk: Walk) -> None:
-    """The person's clock or quiet hours changed: what promises planned is planned anew; single notes still come."""
-    for one in walk.stage.person.commitments:
-        walk.stage.happen(NudgesWithdrawn(one.id))
-        for event in planned(one, walk.stage):
-            walk.stage.happen(event)
 
 
 def back(walk: Walk) -> None:
     """To the question before this one; from the first, to the talk below, or nowhere."""
     stage = walk.stage
     talk = stage.talk
-    at = talk.last_answer
-    step = talk.trail[at] if at >= 0 else None
-    if isinstance(step, Answered):
+    if talk.open and talk.open.front:
+        walk.voice.ask(walk.voice.own("answers_stay"))
+    elif talk.last_answer >= 0:
+        again.return_to(walk, talk.last_answer, "undone")
+    elif talk.left and not any(one.frames[0].dialogue == talk.left.frames[0].dialogue for one in stage.session.talks):
         walk.voice.settle()
-        picks = step.value if isinstance(step.value, tuple) else ()
-        stage.hold(replace(stage.talk, frames=step.frames, trail=talk.trail[:at]))
-        walk.voice.ask(walk.voice.own("undone"), picks)
-    elif talk.returns and len(stage.session.talks) > 1:
+        stage.hold(talk.left)
+        again.return_to(walk, talk.left.last_answer, "undone")
+    elif talk.returns and len(stage.session.talks) > 1 and (talk.ahead is None or stage.aside(talk)):
         walk.voice.settle()
         stage.drop()
         walk.resume()
@@ -175,16 +165,24 @@ def pause(walk: Walk) -> None:
 
 
 def edited(walk: Walk, text: str, message: int) -> bool:
-    """An answer written anew: counts only if it answered the question just before the open one."""
+    """An answer of this talk written anew: it counts as if the person had gone back to it; False if there is none."""
     stage = walk.stage
-    at, trail = stage.talk.last_answer, stage.talk.trail
-    last = trail[at] if at >= 0 else None
-    if not isinstance(last, Answered) or last.message != message:
+    trail = stage.talk.trail
+    answers = (at for at, step in enumerate(trail) if isinstance(step, Answered) and step.message == message)
+    at = max(answers, default=-1)
+    step = trail[at] if at >= 0 else None
+    if not isinstance(step, Answered):
         return False
-    walk.voice.settle()
-    stage.hold(replace(stage.talk, frames=last.frames, trail=trail[:at], open=Open(last.nonce)))
-    written(walk, text, message)
-    return True
+    before, back = stage.session, stage.talk.gone_back(at)
+    stage.hold(back)
+    node = stage.question()
+    same = node.ask is not None and read(node.ask, text, stage.scene(node)) == step.value
+    stage.session = before
+    if not same:
+        walk.voice.settle()
+        stage.hold(replace(back, open=Open(step.nonce)))
+        written(walk, text, message)
+    return not same
 
 
 def bring_up(walk: Walk, nonce: int) -> bool:

@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from datetime import date, timedelta
 
+from bot.conversation.language import clock_form, day_comes_first, months, typed
 from bot.conversation.matching import WORD, folded, match
 from bot.conversation.offer import options
 from bot.conversation.scene import Scene, rhythm
 from bot.dialogue.ask import DateAsk, DaysAsk
+from bot.dialogue.tree import Book
 from bot.followup.commitment import WEEKDAYS
 
-_TIME = re.compile(r"(?:at |about |around )?(\d{1,2})(?:[:.h ]?([0-5]\d))?\s*(am|pm|a\.m\.?|p\.m\.?|o'?clock|h)?")
 _SPAN = re.compile(r"\w\s*[-–—]\s*\w")  # "Mon-Fri" is more than its two ends
-_MONTHS = tuple(name.casefold() for name in calendar.month_name[1:])
+_FIGURES = re.compile(r"(\d{1,2})\s?[./-]\s?(\d{1,2})(?:\s?[./-]\s?(\d{4}|\d{2}))?")
 
 
-def time_in(text: str) -> str:
+def time_in(text: str, book: Book) -> str:
     """The time of day that the text names as "HH:MM", or empty."""
     wanted = folded(text)
-    named = {"noon": "12:00", "midday": "12:00", "midnight": "00:00"}.get(wanted)
-    if named:
-        return named
-    found = _TIME.fullmatch(wanted)
+    if wanted in typed(book, "noon_words"):
+        return "12:00"
+    if wanted in typed(book, "midnight_words"):
+        return "00:00"
+    found = clock_form(book).fullmatch(wanted)
     if not found:
         return ""
-    hour, minute = int(found[1]), int(found[2] or 0)
-    half = (found[3] or "")[:1]
-    if half in {"a", "p"}:
+    hour, minute = int(found["hour"]), int(found["minute"] or 0)
+    if found["morning"] or found["afternoon"]:
         if not 1 <= hour <= 12:
             return ""
-        hour = hour % 12 + (12 if half == "p" else 0)
+        hour = hour % 12 + (12 if found["afternoon"] else 0)
     return f"{hour:02}:{minute:02}" if hour < 24 else ""
 
 
@@ -40,16 +40,14 @@ def days_in(text: str, scene: Scene) -> tuple[str, ...]:
     wanted = folded(text)
     if _SPAN.search(wanted):
         return ()
-    groups = {
-        "every day": WEEKDAYS, "daily": WEEKDAYS, "all": WEEKDAYS, "weekdays": WEEKDAYS[:5], "weekend": WEEKDAYS[5:],
-        "weekends": WEEKDAYS[5:], "the weekend": WEEKDAYS[5:],
-    }  # fmt: skip
-    if wanted in groups:
-        return groups[wanted]
+    groups = {"every_day_words": WEEKDAYS, "workday_words": WEEKDAYS[:5], "weekend_words": WEEKDAYS[5:]}
+    for name, several in groups.items():
+        if wanted in typed(scene.book, name):
+            return several
     labels = {folded(one.label): one.key for one in options(DaysAsk(""), scene)}
     found: set[str] = set()
     for word in WORD.findall(wanted):
-        if word in {"and", "on", "every", "each"}:
+        if word in typed(scene.book, "day_fillers"):
             continue
         days = [key for label, key in labels.items() if word.rstrip("s") == label or _begins(label, word.rstrip("s"))]
         if len(days) != 1:
@@ -73,7 +71,7 @@ def date_in(text: str, scene: Scene) -> str:
     if len(weekday) == 1:
         ahead = (WEEKDAYS.index(weekday[0]) - today.weekday() - 1) % 7 + 1
         return (today + timedelta(days=ahead)).isoformat()
-    return _calendar_day(wanted, today)
+    return _calendar_day(wanted, today, scene.book.locale)
 
 
 def day_ahead(key: str, today: date) -> str:
@@ -81,20 +79,35 @@ def day_ahead(key: str, today: date) -> str:
     return (today + timedelta(days={"today": 0, "tomorrow": 1, "in_a_week": 7}[key])).isoformat()
 
 
-def _calendar_day(wanted: str, today: date) -> str:
+def _calendar_day(wanted: str, today: date, locale: str) -> str:
     try:
         return date.fromisoformat(wanted).isoformat()
     except ValueError:
         pass
+    figures = _FIGURES.fullmatch(wanted)
+    day_first = day_comes_first(locale) if figures else None
+    if figures and day_first is not None:
+        first, second, year = figures.groups()
+        return (
+            _ahead(int(first), int(second), year, today) if day_first else _ahead(int(second), int(first), year, today)
+        )
     day = re.search(r"\b(\d{1,2})(?:st|nd|rd|th)?\b", wanted)
     year_said = re.search(r"\b(2\d{3})\b", wanted)
     words = [word for word in WORD.findall(wanted) if len(word) >= 3]
-    month = next((at for at, name in enumerate(_MONTHS, 1) if any(name.startswith(word) for word in words)), 0)
-    if not day or not month:
-        return ""
-    for year in [int(year_said[1])] if year_said else range(today.year, today.year + 9):
+    month = next((at for at, names in enumerate(months(locale), 1) if _named(names, words)), 0)
+    return _ahead(int(day[1]), month, year_said[1] if year_said else None, today) if day and month else ""
+
+
+def _named(names: tuple[str, ...], words: list[str]) -> bool:
+    return any(name.startswith(word) for name in names for word in words)
+
+
+def _ahead(day: int, month: int, year_said: str | None, today: date) -> str:
+    """The next such day, or that of the year that was said if it is not over; a year of two figures is of this age."""
+    said = int(year_said) if year_said else 0
+    for year in [said if said > 99 else 2000 + said] if said else range(today.year, today.year + 9):
         try:
-            found = date(year, month, int(day[1]))
+            found = date(year, month, day)
         except ValueError:
             continue
         if found >= today:

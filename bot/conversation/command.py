@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.conversation import answer
+from bot.conversation import answer, choosing
 from bot.conversation.event import NudgesWithdrawn, Remembered, Settled
 from bot.conversation.walk import Walk
 
@@ -16,6 +16,8 @@ def asked(walk: Walk, command: str, argument: str) -> None:
             _start(walk, argument.strip().casefold())
         case "back":
             _on_question(walk, answer.back)
+        case "answers":
+            choosing.listed(walk)
         case "pause":
             _on_question(walk, answer.pause)
         case "cancel":

@@ -5,12 +5,11 @@ Others turn them into messages, rows and schedules; nothing here knows how.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.conversation.person import Keepsake, Value
 from bot.dialogue.template import Span, Style, Words
 from bot.followup.commitment import Commitment
 from bot.followup.nudge import Nudge
+from bot.value import value
 
 __all__ = [
     "Blocked",
@@ -36,7 +35,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Button:
     """One answer on offer. `key` comes back in `Chose`; buttons with the same `row` share a line."""
 
@@ -45,14 +44,14 @@ class Button:
     row: int
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Spoke:
     """The coach said something that needs no answer: one bubble."""
 
     words: Words
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Questioned:
     """The coach asked: one bubble with buttons. `nonce` names this question in the taps to come."""
 
@@ -61,7 +60,7 @@ class Questioned:
     buttons: tuple[Button, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Settled:
     """The question `nonce` is over: its bubble shows `words` (question and answer) and loses its buttons."""
 
@@ -69,7 +68,7 @@ class Settled:
     words: Words
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Redrawn:
     """The question `nonce` is still open and its buttons changed in place."""
 
@@ -78,7 +77,7 @@ class Redrawn:
     buttons: tuple[Button, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Kept:
     """A keepsake was made or made anew; `words` is how it is shown, one bubble."""
 
@@ -86,43 +85,55 @@ class Kept:
     words: Words
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Remembered:
-    """A slot of the person got a value; None forgets it."""
+    """A slot of the person got a value; None forgets it. With `pair` it is a slot of that tie."""
 
     slot: str
     value: Value | None
+    pair: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Committed:
     """A commitment was made or changed; the one with its id is replaced."""
 
     commitment: Commitment
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class NudgePlanned:
-    """A nudge shall come. One already planned under the same key stays the only one."""
+    """A nudge shall come. One already planned under the same key gives way to it."""
 
     nudge: Nudge
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class NudgesWithdrawn:
-    """Planned nudges of this commitment shall not come; an empty id withdraws all of the person's."""
+    """Planned nudges of this commitment shall not come; an empty id withdraws all of the person's.
+
+    Not `single`: single notes still come. With `key` only that one is meant, and a timeout goes by its key alone.
+    """
 
     commitment: str = ""
+    key: str = ""
+    single: bool = True
+
+    def covers(self, nudge: Nudge) -> bool:
+        """Whether this nudge is withdrawn."""
+        if self.key or nudge.question:
+            return nudge.key == self.key
+        return self.commitment in {"", nudge.commitment} and (self.single or not nudge.name)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class NudgeDropped:
     """A nudge was let go, for `reason` ("quiet", "off", "late", "over")."""
 
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Ended:
     """A dialogue came to one of its endings."""
 
@@ -130,7 +141,7 @@ class Ended:
     ending: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Erased:
     """Everything about the person shall be gone, now: rows waiting to be sent, too.
 
@@ -138,17 +149,17 @@ class Erased:
     """
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Blocked:
     """The person can't or won't be reached: leave them in peace until they come back."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Unblocked:
     """The person can be reached again."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Stumbled:
     """The book sent the turn in circles or nowhere; the person was told and stays where they were."""
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.followup.nudge import Nudge
+from bot.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Said:
     """The person wrote text, exactly as they wrote it. `message` is its id in the chat, or None."""
 
@@ -15,7 +14,7 @@ class Said:
     message: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Edited:
     """The person changed an earlier message of theirs."""
 
@@ -23,7 +22,7 @@ class Edited:
     message: int
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Chose:
     """The person tapped a button. `nonce` names the question it stood under, `key` the button."""
 
@@ -31,12 +30,12 @@ class Chose:
     key: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Fumbled:
     """A tap whose data is none of ours: forged, foreign, or from another bot's life."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Asked:
     """The person sent a command, without its slash and lower-cased; `argument` is what followed."""
 
@@ -44,26 +43,26 @@ class Asked:
     argument: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Sent:
     """Something that can't be read: `kind` is "photo", "voice", …"""
 
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Nudged:
     """A nudge's time has come."""
 
     nudge: Nudge
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Left:
     """The person blocked the bot or deleted their account."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Returned:
     """The person unblocked the bot."""
 

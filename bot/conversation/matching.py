@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from bot.conversation.offer import Option
+if TYPE_CHECKING:
+    from bot.conversation.offer import Option
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 """A word as people write it, with its apostrophes."""
 
 
+_FOLDED = {
+    ord("’"): "'",
+    **dict.fromkeys(map(ord, "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")),
+}
+"""Apostrophes become plain; marks of the direction of writing, which nobody sees or means, are left out."""
+
+
 def folded(text: str) -> str:
-    """Lower case, plain apostrophes, single spaces, no punctuation around."""
-    return " ".join(text.casefold().replace("’", "'").split()).strip(" .,!?;:'\"()")
+    """Lower case, plain apostrophes, single spaces, no punctuation around, no marks of direction."""
+    return " ".join(text.casefold().translate(_FOLDED).split()).strip(" .,!?;:'\"()")
 
 
 def match(text: str, offered: tuple[Option, ...]) -> Option | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.conversation.event import NudgeDropped, NudgePlanned, Settled
 from bot.conversation.scene import rhythm, setting
 from bot.conversation.stage import Stage
+from bot.conversation.timing import timed_out
 from bot.conversation.walk import Walk
 from bot.followup.commitment import Commitment
 from bot.followup.nudge import Nudge
@@ -14,10 +15,13 @@ from bot.followup.schedule import HOLD, LATE, next_due
 
 
 def nudged(walk: Walk, nudge: Nudge) -> None:
-    """Begin the nudge's dialogue, or let the nudge go, or hold it until the talk rests.
+    """Begin the nudge's dialogue, or let the nudge go, or hold it until the talk rests; a timeout ends its question.
 
     The next one is planned first, so that nothing that goes wrong here ends the promise's reminders.
     """
+    if nudge.question:
+        timed_out(walk, nudge)
+        return
     stage = walk.stage
     promise = next((one for one in stage.person.commitments if one.id == nudge.commitment), None)
     if nudge.commitment:
@@ -34,7 +38,7 @@ def nudged(walk: Walk, nudge: Nudge) -> None:
     elif _another_waits(stage, nudge):
         stage.happen(NudgePlanned(replace(nudge, due_at=stage.now + HOLD)))
     else:
-        _begin(walk, nudge)
+        _begin(walk, nudge, promise.pair if promise else nudge.pair)
 
 
 def _plan_next(stage: Stage, promise: Commitment, after: int) -> None:
@@ -69,7 +73,7 @@ def _another_waits(stage: Stage, nudge: Nudge) -> bool:
     return any(talk.open and talk.commitment not in {"", nudge.commitment} for talk in stage.session.talks)
 
 
-def _begin(walk: Walk, nudge: Nudge) -> None:
+def _begin(walk: Walk, nudge: Nudge, pair: str) -> None:
     stage = walk.stage
     held = stage.session.talk is not None
     if held and stage.aside(stage.talk):
@@ -81,4 +85,4 @@ def _begin(walk: Walk, nudge: Nudge) -> None:
     others = tuple(talk for talk in stage.session.talks if talk.frames[0].dialogue != nudge.dialogue)
     held = held and bool(others)
     stage.pile(others, resting=not held and bool(others))
-    walk.begin(nudge.dialogue, returns=held, commitment=nudge.commitment)
+    walk.begin(nudge.dialogue, returns=held, commitment=nudge.commitment, pair=pair)

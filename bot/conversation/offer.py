@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import assert_never
 
 from bot.conversation.event import Button
+from bot.conversation.language import AS_IN_TELEGRAM
+from bot.conversation.person import NAME
 from bot.conversation.scene import Scene
 from bot.conversation.wording import line, plain, promise_line, words
 from bot.dialogue.ask import (
@@ -26,8 +29,10 @@ from bot.dialogue.condition import holds
 from bot.dialogue.template import Template
 from bot.followup.commitment import WEEKDAYS
 from bot.followup.zones import places_near
+from bot.value import value
 
 BACK, NOT_NOW, DONE, SKIP, OTHER, EVERY_DAY = "<back", "<not_now", "<done", "<skip", "<other", "<every_day"
+KEEP, AGREE, REFUSE, ANSWER, PAGE = "<keep", "<agree", "<refuse", "<answer.", "<page."
 """Keys of buttons that are no choices of the author's; their sign can't stand in an id."""
 
 LONGEST_KEY = 40
@@ -36,7 +41,7 @@ LONGEST_KEY = 40
 _SHORT, _TINY = 12, 3
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Option:
     """One answer on offer: `key` is its value, `to` a way of its own or empty."""
 
@@ -65,7 +70,7 @@ def options(ask: Ask, scene: Scene) -> tuple[Option, ...]:  # noqa: C901, PLR091
         case DateAsk():
             return tuple(Option(key, _line(scene, key)) for key in ("today", "tomorrow", "in_a_week"))
         case PickAsk():
-            return _picks(ask, scene)
+            return _told_apart(_picks(ask, scene))
         case TextAsk() | NumberAsk():
             return ()
         case _:
@@ -78,6 +83,13 @@ def _picks(ask: PickAsk, scene: Scene) -> tuple[Option, ...]:
             return tuple(Option(one.id, promise_line(one, scene)) for one in scene.active_commitments)
         case "keepsakes":
             return tuple(Option(one.id, one.title) for one in scene.person.keepsakes)
+        case "pairs":
+            ties = scene.person.pairs.items()
+            return tuple(Option(_carried(name), str(held.get(NAME) or name)) for name, held in ties)
+        case "languages":
+            said = scene.book.languages.items() if len(scene.book.languages) > 1 else ()
+            telegrams = (Option(AS_IN_TELEGRAM, _line(scene, AS_IN_TELEGRAM)),) if said else ()
+            return (*(Option(tag, name) for tag, name in said), *telegrams)
         case "zones":
             at = scene.value(ask.at)
             return tuple(Option(zone, place) for zone, place in places_near(str(at or "00:00"), scene.now))
@@ -85,25 +97,43 @@ def _picks(ask: PickAsk, scene: Scene) -> tuple[Option, ...]:
             assert_never(ask.source)
 
 
+def _told_apart(found: tuple[Option, ...]) -> tuple[Option, ...]:
+    """Of things that read the same, the second begins with (2), the third with (3)."""
+    if len({one.label for one in found}) == len(found):
+        return found
+    seen: Counter[str] = Counter()
+    apart: list[Option] = []
+    for one in found:
+        seen[one.label] += 1
+        again = f"({seen[one.label]}) " if seen[one.label] > 1 else ""
+        apart.append(Option(one.key, f"{again}{one.label}", one.to))
+    return tuple(apart)
+
+
+def _carried(name: str) -> str:
+    """A name as a button can carry it."""
+    return hashlib.blake2s(name.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
 def _line(scene: Scene, name: str) -> str:
     return plain(line(scene.book, name))
 
 
-def buttons(ask: Ask, scene: Scene, picks: tuple[str, ...]) -> tuple[Button, ...]:
-    """Everything under the question: answers, then what every question has."""
-    return tuple(_numbered(_answers(ask, scene, picks), _exits(ask, scene)))
+def buttons(ask: Ask, scene: Scene, picks: tuple[str, ...], *, kept: bool = False) -> tuple[Button, ...]:
+    """Everything under the question: answers, then what every question has; `kept` if it has an answer already."""
+    return _numbered([*_answers(ask, scene, picks), *_exits(ask, scene, kept=kept)])
+
+
+def own_buttons(scene: Scene, *rows: list[tuple[str, str]]) -> tuple[Button, ...]:
+    """What stands under a question of the program's own: rows of keys and labels, then what every question has."""
+    return _numbered([*rows, *_ways_out(scene)])
 
 
 Rows = Iterator[list[tuple[str, str]]]
 
 
-def _numbered(*groups: Rows) -> Iterator[Button]:
-    row = 0
-    for group in groups:
-        for keys in group:
-            for key, label in keys:
-                yield Button(key, label, row)
-            row += 1
+def _numbered(rows: list[list[tuple[str, str]]]) -> tuple[Button, ...]:
+    return tuple([Button(key, label, row) for row, keys in enumerate(rows) for key, label in keys])
 
 
 def _answers(ask: Ask, scene: Scene, picks: tuple[str, ...]) -> Rows:
@@ -128,9 +158,15 @@ def _answers(ask: Ask, scene: Scene, picks: tuple[str, ...]) -> Rows:
         yield [(DONE, _line(scene, "done"))]
 
 
-def _exits(ask: Ask, scene: Scene) -> Rows:
+def _exits(ask: Ask, scene: Scene, *, kept: bool) -> Rows:
+    if kept:
+        yield [(KEEP, _line(scene, "keep_answer"))]
     if ask.skip:
         yield [(SKIP, _label(ask.skip, scene))]
+    yield from _ways_out(scene)
+
+
+def _ways_out(scene: Scene) -> Rows:
     yield [(BACK, _line(scene, "back")), (NOT_NOW, _line(scene, "not_now"))]
 
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from bot.followup.commitment import Commitment
+from bot.value import value
 
 Value = str | int | bool | tuple[str, ...]
 """What a slot can hold: text or a choice's id, a number, yes or no, several ids (weekdays too)."""
 
 
-@dataclass(frozen=True, slots=True)
+NAME = "<name"
+"""Where a tie keeps the other person's name as it was written; no slot can be called so."""
+
+
+@value(frozen=True, slots=True)
 class Keepsake:
     """What a dialogue left in the person's hands. `at` in UTC milliseconds; `id` unique within the person."""
 
@@ -22,12 +27,12 @@ class Keepsake:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Person:
     """One person's shared slots (settings among them), promises and keepsakes.
 
     `id` is Telegram's user id; `language` an IETF tag or empty. Keepsakes and commitments stand in the order in
-    which they were made.
+    which they were made. `pairs` are the slots of the tie with one other person, by the folded name of that person.
     """
 
     id: int
@@ -35,3 +40,4 @@ class Person:
     commitments: tuple[Commitment, ...] = ()
     keepsakes: tuple[Keepsake, ...] = ()
     language: str = ""
+    pairs: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.conversation.event import Committed, Event, Kept, Remembered
-from bot.conversation.person import Person
+from bot.conversation.person import Person, Value
 
 
 def after(person: Person, event: Event) -> Person:
     """The person once `event` has happened; most events change nothing."""
     match event:
+        case Remembered() if event.pair:
+            tie = _with(person.pairs.get(event.pair, {}), event.slot, event.value)
+            return replace(person, pairs={**person.pairs, event.pair: tie})
         case Remembered():
-            slots = {name: value for name, value in person.slots.items() if name != event.slot}
-            if event.value is not None:
-                slots[event.slot] = event.value
-            return replace(person, slots=slots)
+            return replace(person, slots=_with(person.slots, event.slot, event.value))
         case Committed():
             if all(one.id != event.commitment.id for one in person.commitments):
                 return replace(person, commitments=(*person.commitments, event.commitment))
@@ -26,3 +27,10 @@ def after(person: Person, event: Event) -> Person:
             return replace(person, keepsakes=(*kept, event.keepsake))
         case _:
             return person
+
+
+def _with(slots: Mapping[str, Value], slot: str, value: Value | None) -> dict[str, Value]:
+    found = {name: held for name, held in slots.items() if name != slot}
+    if value is not None:
+        found[slot] = value
+    return found

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import assert_never
 
 from bot.conversation.calendar_words import date_in, days_in, time_in
+from bot.conversation.language import typed
 from bot.conversation.matching import WORD, first_word, folded, match
 from bot.conversation.offer import options
 from bot.conversation.person import Value
 from bot.conversation.scene import Scene
+from bot.conversation.wording import line, plain
 from bot.dialogue.ask import (
     Ask,
     DateAsk,
@@ -36,8 +39,6 @@ class Misread:
     values: Mapping[str, str] = field(default_factory=dict)
 
 
-_YES = frozenset(["yes", "y", "yeah", "yep", "yup", "sure", "ok", "okay", "course", "true"])
-_NO = frozenset(["no", "n", "nope", "nah", "not", "false", "never"])
 _NUMBER = re.compile(r"-?\d{1,9}")
 
 
@@ -55,7 +56,7 @@ def read(ask: Ask, text: str, scene: Scene) -> Value | Misread:  # noqa: C901, P
         case NumberAsk() | ScaleAsk():
             return _number(ask.least, ask.most, text)
         case TimeAsk():
-            return time_in(text) or Misread("time_again")
+            return time_in(text, scene.book) or Misread("time_again")
         case DaysAsk():
             return days_in(text, scene) or Misread("days_again")
         case DateAsk():
@@ -84,7 +85,7 @@ def _one(ask: OneAsk, text: str, scene: Scene) -> Value | Misread:
 
 def _many(ask: ManyAsk, text: str, scene: Scene) -> Value | Misread:
     offered = options(ask, scene)
-    parts = [part for part in re.split(r",|;|\n|\b(?i:and)\b|&", text) if part.strip()]
+    parts = [part for part in _between(plain(line(scene.book, "and"))).split(text) if part.strip()]
     whole = match(text, offered)
     found = [whole] if whole else [match(part, offered) for part in parts]
     if found and all(found):
@@ -97,6 +98,12 @@ def _many(ask: ManyAsk, text: str, scene: Scene) -> Value | Misread:
     else:
         return Misread("choose_again")
     return fits(ask, tuple(dict.fromkeys(keys)))
+
+
+@lru_cache(maxsize=32)
+def _between(conjunction: str) -> re.Pattern[str]:
+    """What stands between the parts of an enumeration."""
+    return re.compile(rf",|;|\n|\b(?i:{re.escape(conjunction)})\b|&")
 
 
 def fits(ask: ManyAsk, keys: tuple[str, ...]) -> Value | Misread:
@@ -114,7 +121,7 @@ def _yes_no(text: str, scene: Scene) -> Value | Misread:
         return found.key
     # "Of course not" and "not sure" are neither.
     said = folded(text)
-    meant = {"yes": _YES, "no": _NO}
+    meant = {key: typed(scene.book, f"{key}_words") for key in ("yes", "no")}
     heard = [key for key, known in meant.items() if not known.isdisjoint(WORD.findall(said))]
     opening = first_word(said.removeprefix("of "))
     return heard[0] if len(heard) == 1 and opening in meant[heard[0]] else Misread("choose_again")
@@ -130,7 +137,9 @@ def _number(least: int, most: int, text: str) -> Value | Misread:
 def _pick(ask: PickAsk, text: str, scene: Scene) -> Value | Misread:
     found = match(text, options(ask, scene))
     if found:
-        return found.key
+        return found.label if ask.source == "pairs" else found.key
+    if ask.other and text.strip():
+        return text.strip()
     if ask.source == "zones":
         zone = named_zone(text)
         if zone:

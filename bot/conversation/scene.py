@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+from datetime import date
 
 from bot.conversation.person import Person, Value
+from bot.conversation.session import Answered, Step
+from bot.dialogue.condition import SINCE
 from bot.dialogue.slot import Slot
 from bot.dialogue.tree import Book, Dialogue, Node
 from bot.followup.commitment import Commitment
 from bot.followup.schedule import Rhythm, is_time
+from bot.value import value
 
 
 def setting(book: Book, person: Person, name: str) -> str:
@@ -31,9 +35,12 @@ def rhythm(book: Book, person: Person) -> Rhythm:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Scene:
-    """`slots` are the innermost frame's; `waiting` the title of the talk below, or empty; `now` UTC milliseconds."""
+    """`slots` are the innermost frame's; `waiting` the title of the talk below, or empty; `now` UTC milliseconds.
+
+    `pair` names the tie that the talk is about; `trail` are its answers, `frame` the innermost frame's id.
+    """
 
     book: Book
     dialogue: Dialogue
@@ -44,15 +51,23 @@ class Scene:
     waiting: str = ""
     commitment: str = ""
     facts: Mapping[str, str] = field(default_factory=dict)
+    pair: str = ""
+    trail: tuple[Step, ...] = ()
+    frame: int = 0
 
     def slot(self, name: str) -> Slot | None:
-        """The type of a slot: the person's, or this dialogue's."""
-        return self.book.person.get(name) or self.dialogue.slots.get(name)
+        """The type of a slot: the person's, the tie's, or this dialogue's."""
+        return self.book.person.get(name) or self.book.pair.get(name) or self.dialogue.slots.get(name)
 
     def value(self, name: str) -> Value | None:
-        """What a slot holds: the person's own if it is one of theirs, else this dialogue's."""
+        """What a slot holds: the person's own or the tie's if it is one of those, else this dialogue's.
+
+        As long as a talk is about nobody, what would belong to a tie belongs to the dialogue.
+        """
         if name in self.book.person:
             return self.person.slots.get(name)
+        if self.pair and name in self.book.pair:
+            return self.person.pairs.get(self.pair, {}).get(name)
         return self.slots.get(name)
 
     def get(self, name: str) -> Value | None:
@@ -66,14 +81,37 @@ class Scene:
                 return len(self.person.keepsakes)
             case "local_hour":
                 return rhythm(self.book, self.person).local(self.now).hour
+            case _ if name.startswith(SINCE):
+                return self._days_since(name.removeprefix(SINCE))
             case _:
-                pass
-        value = self.value(name)
-        if value is None:
-            slot = self.slot(name)
-            if slot and slot.default and slot.kind != "text":
-                return slot.default
-        return value
+                value = self.value(name)
+                # A question that was skipped left its slot empty.
+                return self._default(name) if value is None or value in ("", ()) else value
+
+    def _default(self, name: str) -> Value | None:
+        slot = self.slot(name)
+        if slot is None or slot.kind == "text" or not slot.default:
+            return None
+        return int(slot.default) if slot.kind == "number" and slot.default.isdecimal() else slot.default
+
+    def _days_since(self, name: str) -> int | None:
+        """Whole days of the person's calendar since the day in a slot, or since one of this dialogue was answered."""
+        theirs = rhythm(self.book, self.person)
+        slot, value = self.slot(name), self.value(name)
+        if value is None or value in ("", ()):
+            return None
+        if slot and slot.kind == "date":
+            try:
+                since = date.fromisoformat(str(value))
+            except ValueError:
+                return None
+        else:
+            steps = (one for one in reversed(self.trail) if isinstance(one, Answered) and one.slot == name)
+            at = next((one.at for one in steps if one.frames[-1].id == self.frame), None)
+            if at is None:
+                return None
+            since = theirs.local(at).date()
+        return (theirs.local(self.now).date() - since).days
 
     @property
     def active_commitments(self) -> tuple[Commitment, ...]:

@@ -9,66 +9,81 @@ so that going back is nothing but a shorter trail.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import assert_never
 
 from bot.conversation.person import Value
+from bot.conversation.trail import Ahead, Answered, Did, Filled, Frame, Spare, Step, frame_of, stack_of
+from bot.value import value
 
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """One dialogue on the stack: `id` is unique in its talk, `node` is where it stands or whose call it waits for."""
-
-    id: int
-    dialogue: str
-    node: str
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """An answer the person gave: a place one can go back to.
-
-    `frames` is the whole stack as it stood at the question; `nonce` the question's; `message` the id of the text
-    message that answered, or None for a tap. An empty `slot` records an answer that nothing keeps.
-    """
-
-    frames: tuple[Frame, ...]
-    slot: str
-    value: Value
-    at: int
-    nonce: int
-    message: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Filled:
-    """A slot that the dialogue filled by itself: passed in by a call, handed back by one, or set."""
-
-    frame: int
-    slot: str
-    value: Value
-
-
-Step = Answered | Filled
+__all__ = [
+    "Ahead",
+    "Answered",
+    "Did",
+    "Doubt",
+    "Filled",
+    "Frame",
+    "Front",
+    "Listing",
+    "Open",
+    "Session",
+    "Spare",
+    "Step",
+    "Talk",
+]
 
 LONGEST_TRAIL, KEPT_TRAIL = 400, 200
 """Entries a trail may have before its older half is folded into values, and how many keep their place to go back to."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
+class Listing:
+    """The program asks which answer shall be changed; `page` counts from 0, the latest answers stand on the last."""
+
+    page: int
+
+
+@value(frozen=True, slots=True)
+class Doubt:
+    """The program asks about the promise with this id, before the answer `given` counts and its way is gone.
+
+    `asked` are the words of the question, `gone` says that the way no longer comes by the promise, `kept` that the
+    answer is an earlier one, `decided` what was said about other promises (True: as the new way wants it).
+    """
+
+    given: Answered
+    promise: str
+    asked: str
+    gone: bool = False
+    kept: bool = False
+    decided: tuple[tuple[str, bool], ...] = ()
+
+
+Front = Listing | Doubt
+"""A question of the program's own, in front of the talk's."""
+
+
+@value(frozen=True, slots=True)
 class Open:
-    """The question that waits: its nonce and, for a question with several choices, what is picked so far."""
+    """The question that waits: its nonce and, for a question with several choices, what is picked so far.
+
+    With `front` a question of the program's own is asked first, under the same nonce.
+    """
 
     nonce: int
     picks: tuple[str, ...] = ()
+    front: Front | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Talk:
     """A stack of frames, innermost last, the trail of its answers, and the question that is open.
 
     `id` is the turn in which it began; `commitment` the promise that it is about, or empty; `returns` says whether the
-    talk below goes on when this one ends.
+    talk below goes on when this one ends. `pair` names the tie that it is about, or is empty. `times_out` is when its
+    open question is over (UTC milliseconds), 0 for never. `revision` is the book on whose text the talk finishes, empty
+    for the newest; `note` the line to say before its question is asked again, since an edit moved it. `ahead` is what
+    the person went back from; `left` the talk that began this one, as long as nothing was answered here.
     """
 
     id: int
@@ -77,6 +92,12 @@ class Talk:
     open: Open | None = None
     commitment: str = ""
     returns: bool = False
+    pair: str = ""
+    times_out: int = 0
+    revision: str = ""
+    note: str = ""
+    ahead: Ahead | None = None
+    left: Talk | None = None
 
     def slots(self, frame: int) -> dict[str, Value]:
         """What the frame's slots hold now; the latest entry of the trail wins."""
@@ -89,6 +110,8 @@ class Talk:
                 case Filled():
                     if step.frame == frame:
                         found[step.slot] = step.value
+                case Did() | Spare():
+                    pass
                 case _:
                     assert_never(step)
         return found
@@ -97,15 +120,18 @@ class Talk:
 
     def at(self, frames: tuple[Frame, ...]) -> Talk:
         """The same talk with another stack."""
-        return Talk(self.id, frames, self.trail, self.open, self.commitment, self.returns)
+        held = self.commitment, self.returns, self.pair, self.times_out, self.revision
+        return Talk(self.id, frames, self.trail, self.open, *held, "", self.ahead, self.left)
 
     def asking(self, opened: Open | None) -> Talk:
         """The same talk with another open question, or none."""
-        return Talk(self.id, self.frames, self.trail, opened, self.commitment, self.returns)
+        held = self.commitment, self.returns, self.pair, self.times_out, self.revision
+        return Talk(self.id, self.frames, self.trail, opened, *held, "" if opened else self.note, self.ahead, self.left)
 
     def having(self, trail: tuple[Step, ...], opened: Open | None = None) -> Talk:
         """The same talk with another trail; its question is answered, unless one is given."""
-        return Talk(self.id, self.frames, trail, opened, self.commitment, self.returns)
+        held = self.commitment, self.returns, self.pair, self.times_out, self.revision
+        return Talk(self.id, self.frames, trail, opened, *held, "", self.ahead, self.left)
 
     @property
     def last_answer(self) -> int:
@@ -116,8 +142,33 @@ class Talk:
     @property
     def next_frame(self) -> int:
         """An id that no frame of this talk has had, as far as the trail remembers."""
-        past = (step.frames[-1].id if isinstance(step, Answered) else step.frame for step in self.trail)
+        ahead = self.ahead.steps if self.ahead else ()
+        past = (frame_of(step) for step in (*self.trail, *ahead))
         return 1 + max(max(past, default=0), *(frame.id for frame in self.frames))
+
+    def called(self, dialogue: str) -> int:
+        """The id of the frame in which `dialogue` is called here: the one it had on the way that lies ahead, or new."""
+        depth, steps = len(self.frames), self.ahead.steps if self.ahead else ()
+        used = {frame_of(step) for step in self.trail if not isinstance(step, Spare)}
+        for stack in map(stack_of, steps):
+            if stack[:depth] == self.frames and len(stack) > depth:
+                frame = stack[depth]
+                if frame.dialogue == dialogue and frame.id not in used:
+                    return frame.id
+        return self.next_frame
+
+    def gone_back(self, at: int) -> Talk:
+        """The same talk at the question that entry `at` of its trail answered; from there on everything lies ahead."""
+        opened, before = self.open, self.ahead
+        picks, rest = opened.picks if opened else (), self.trail[at:]
+        ahead = replace(before, steps=(*rest, *before.steps)) if before else Ahead(rest, self.frames, picks)
+        frames = stack_of(self.trail[at])
+        return replace(self, frames=frames, trail=self.trail[:at], open=None, times_out=0, note="", ahead=ahead)
+
+    def as_it_was(self, ahead: Ahead) -> Talk:
+        """The same talk where the person stood before they went back; only while what lies ahead is whole."""
+        trail = (*self.trail, *ahead.steps)
+        return replace(self, frames=ahead.stood, trail=trail, open=None, times_out=0, ahead=None)
 
     def compacted(self) -> Talk:
         """The same talk with a trail that stays short: of what lies far back, only the values are kept."""
@@ -126,31 +177,37 @@ class Talk:
         old, recent = self.trail[:-KEPT_TRAIL], self.trail[-KEPT_TRAIL:]
         latest: dict[tuple[int, str], Value] = {}
         for step in old:
-            frame = step.frames[-1].id if isinstance(step, Answered) else step.frame
-            latest[frame, step.slot] = step.value
+            if isinstance(step, Answered | Filled):
+                latest[frame_of(step), step.slot] = step.value
         # Dialogues that have ended and can't be gone back to need their values no more.
-        alive = {frame.id for step in recent if isinstance(step, Answered) for frame in step.frames}
+        alive = {frame.id for step in (*recent, *(self.ahead.steps if self.ahead else ())) for frame in stack_of(step)}
         alive |= {frame.id for frame in self.frames}
         kept = tuple(Filled(frame, slot, value) for (frame, slot), value in latest.items() if slot and frame in alive)
         return replace(self, trail=(*kept, *recent))
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Session:
     """Everything about where a person is. Times are UTC milliseconds.
 
     `turn` numbers the turns and names questions; a new session starts it at the current time, so that a nonce never
-    comes again, not even after erasure. `resting` says that the person put the talks aside. `said` counts how often a
-    line with alternatives was said. `repeats` counts what the coach already said twice to the open question.
+    comes again, not even after erasure. `resting` says that the person put the talks aside. `said` tells which
+    alternatives of a line were said, the latest last. `repeats` counts what the coach already said twice to the open
+    question. `counted` marks the edges at which this person was counted already; the turn itself never looks at it.
+    `note` is the line to say because an edit took a talk away; `gone` are such talks, kept with all that was answered
+    in them.
     """
 
     revision: str
     turn: int
     talks: tuple[Talk, ...] = ()
     resting: bool = False
-    said: Mapping[str, int] = field(default_factory=dict)
+    said: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     repeats: int = 0
     last_at: int = 0
+    counted: str = ""
+    note: str = ""
+    gone: tuple[Talk, ...] = ()
 
     @property
     def talk(self) -> Talk | None:
@@ -161,6 +218,12 @@ class Session:
         """The same session with its last talk replaced."""
         return self.piled((*self.talks[:-1], talk), resting=self.resting)
 
+    def lately(self, now: int) -> Session:
+        """The same session with the time at which the person was last here."""
+        past = self.said, self.repeats, now, self.counted, self.note, self.gone
+        return Session(self.revision, self.turn, self.talks, self.resting, *past)
+
     def piled(self, talks: tuple[Talk, ...], *, resting: bool) -> Session:
         """The same session with another pile of talks."""
-        return Session(self.revision, self.turn, talks, resting, self.said, self.repeats, self.last_at)
+        past = self.said, self.repeats, self.last_at, self.counted, self.note, self.gone
+        return Session(self.revision, self.turn, talks, resting, *past)

@@ -6,15 +6,27 @@ names them by position in a list.
 
 from __future__ import annotations
 
-import json
-from typing import Any
+from typing import Any, assert_never
 
 from bot.conversation.person import Value
-from bot.conversation.session import Answered, Filled, Frame, Open, Session, Step, Talk
+from bot.conversation.session import (
+    Ahead,
+    Answered,
+    Did,
+    Doubt,
+    Filled,
+    Frame,
+    Front,
+    Listing,
+    Open,
+    Session,
+    Spare,
+    Step,
+    Talk,
+)
+from bot.jsonbytes import packed, unpacked
 
 VERSION = 1
-
-_encode = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
 
 
 def dump(session: Session) -> bytes:
@@ -29,12 +41,18 @@ def dump(session: Session) -> bytes:
         "repeats": session.repeats,
         "last_at": session.last_at,
     }
-    return _encode(data).encode("ascii")
+    if session.counted:
+        data["counted"] = session.counted
+    if session.note:
+        data["note"] = session.note
+    if session.gone:
+        data["gone"] = [_talk(talk) for talk in session.gone]
+    return packed(data)
 
 
 def load(stored: bytes) -> Session:
     """The session that `dump` wrote; raises ValueError on anything else."""
-    data = json.loads(stored)
+    data = unpacked(stored)
     if not isinstance(data, dict) or data.get("v") != VERSION:
         raise ValueError(f"not a session of form {VERSION}, which this program reads")
     try:
@@ -49,15 +67,27 @@ def _session(data: dict[str, Any]) -> Session:
         turn=data["turn"],
         talks=tuple([_read_talk(talk) for talk in data["talks"]]),
         resting=data["resting"],
-        said=data["said"],
+        # An earlier form only counted; such a line begins anew.
+        said={line: tuple(told) for line, told in data["said"].items() if isinstance(told, list)},
         repeats=data["repeats"],
         last_at=data["last_at"],
+        counted=data.get("counted", ""),
+        note=data.get("note", ""),
+        gone=tuple([_read_talk(talk) for talk in data.get("gone", ())]),
     )
 
 
+Stacks = dict[tuple[Frame, ...], int]
+
+_SELDOM = ("commitment", "pair", "times_out", "revision", "note")
+"""What most talks do not have, and what is stored as it is."""
+
+
 def _talk(talk: Talk) -> dict[str, Any]:
-    stacks: dict[tuple[Frame, ...], int] = {}
+    stacks: Stacks = {}
     trail = [_step(step, stacks) for step in talk.trail]
+    ahead = _ahead(talk.ahead, stacks) if talk.ahead else None
+    opened = _open(talk.open, stacks) if talk.open else None
     found: dict[str, Any] = {
         "id": talk.id,
         "frames": [[frame.id, frame.dialogue, frame.node] for frame in talk.frames],
@@ -65,18 +95,51 @@ def _talk(talk: Talk) -> dict[str, Any]:
         "trail": trail,
         "returns": talk.returns,
     }
-    if talk.open:
-        found["open"] = [talk.open.nonce, list(talk.open.picks)]
-    if talk.commitment:
-        found["commitment"] = talk.commitment
+    if opened:
+        found["open"] = opened
+    if ahead:
+        found["ahead"] = ahead
+    for name in _SELDOM:
+        if value := getattr(talk, name):
+            found[name] = value
+    if talk.left:
+        found["left"] = _talk(talk.left)
     return found
 
 
-def _step(step: Step, stacks: dict[tuple[Frame, ...], int]) -> list[Any]:
-    if isinstance(step, Filled):
-        return [step.frame, step.slot, _plain(step.value)]
-    stack = stacks.setdefault(step.frames, len(stacks))
-    return [stack, step.slot, _plain(step.value), step.at, step.nonce, step.message]
+def _step(step: Step, stacks: Stacks) -> list[Any]:
+    match step:
+        case Filled():
+            return [step.frame, step.slot, _plain(step.value)]
+        case Did():
+            return [stacks.setdefault(step.frames, len(stacks)), step.at]
+        case Spare():
+            return [_step(step.step, stacks)]
+        case Answered():
+            stack = stacks.setdefault(step.frames, len(stacks))
+            return [stack, step.slot, _plain(step.value), step.at, step.nonce, step.message]
+        case _:
+            assert_never(step)
+
+
+def _ahead(ahead: Ahead, stacks: Stacks) -> list[Any]:
+    steps = [_step(step, stacks) for step in ahead.steps]
+    return [steps, stacks.setdefault(ahead.stood, len(stacks)), list(ahead.picks), ahead.whole]
+
+
+def _open(opened: Open, stacks: Stacks) -> list[Any]:
+    front: list[Any] = []
+    match opened.front:
+        case Listing(page):
+            front = [page]
+        case Doubt() as doubt:
+            decided = [list(one) for one in doubt.decided]
+            front = [_step(doubt.given, stacks), doubt.promise, doubt.asked, doubt.gone, doubt.kept, decided]
+        case None:
+            pass
+        case _:
+            assert_never(opened.front)
+    return [opened.nonce, list(opened.picks), *([front] if front else [])]
 
 
 def _plain(value: Value) -> str | int | bool | list[str]:
@@ -94,13 +157,47 @@ def _read_talk(data: dict[str, Any]) -> Talk:
         id=data["id"],
         frames=tuple([Frame(*frame) for frame in data["frames"]]),
         trail=tuple([_read_step(step, stacks) for step in data["trail"]]),
-        open=Open(opened[0], tuple(opened[1])) if opened else None,
+        open=_read_open(opened, stacks) if opened else None,
         commitment=data.get("commitment", ""),
         returns=data["returns"],
+        pair=data.get("pair", ""),
+        times_out=data.get("times_out", 0),
+        revision=data.get("revision", ""),
+        note=data.get("note", ""),
+        ahead=_read_ahead(data["ahead"], stacks) if "ahead" in data else None,
+        left=_read_talk(data["left"]) if "left" in data else None,
     )
 
 
+def _read_ahead(stored: list[Any], stacks: list[tuple[Frame, ...]]) -> Ahead:
+    steps, stood, picks, whole = stored
+    return Ahead(tuple([_read_step(step, stacks) for step in steps]), stacks[stood], tuple(picks), whole)
+
+
+def _read_open(stored: list[Any], stacks: list[tuple[Frame, ...]]) -> Open:
+    nonce, picks, *fronts = stored
+    return Open(nonce, tuple(picks), _read_front(fronts[0], stacks) if fronts else None)
+
+
+def _read_front(stored: list[Any], stacks: list[tuple[Frame, ...]]) -> Front:
+    if len(stored) == 1:
+        return Listing(stored[0])
+    step, promise, asked, gone, kept, decided = stored
+    return Doubt(_read_answer(step, stacks), promise, asked, gone, kept, tuple((one[0], one[1]) for one in decided))
+
+
 def _read_step(step: list[Any], stacks: list[tuple[Frame, ...]]) -> Step:
-    if len(step) == 3:
-        return Filled(step[0], step[1], _value(step[2]))
+    match len(step):
+        case 1:
+            inner = step[0]
+            return Spare(Did(stacks[inner[0]], inner[1]) if len(inner) == 2 else _read_answer(inner, stacks))
+        case 2:
+            return Did(stacks[step[0]], step[1])
+        case 3:
+            return Filled(step[0], step[1], _value(step[2]))
+        case _:
+            return _read_answer(step, stacks)
+
+
+def _read_answer(step: list[Any], stacks: list[tuple[Frame, ...]]) -> Answered:
     return Answered(stacks[step[0]], step[1], _value(step[2]), step[3], step[4], step[5])

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import assert_never
 
 from bot.conversation import answer
 from bot.conversation.command import asked
-from bot.conversation.event import Blocked, Event, NudgePlanned, Settled, Stumbled, Unblocked
+from bot.conversation.event import Blocked, Event, NudgePlanned, Remembered, Settled, Stumbled, Unblocked
 from bot.conversation.incoming import (
     Asked,
     Chose,
@@ -21,40 +21,57 @@ from bot.conversation.incoming import (
     Said,
     Sent,
 )
+from bot.conversation.language import spoken
+from bot.conversation.moved_talk import BEGUN
+from bot.conversation.moving import taken_up, texts_of
+from bot.conversation.news import told
 from bot.conversation.nudging import nudged
 from bot.conversation.person import Person
-from bot.conversation.session import Answered, Frame, Session
+from bot.conversation.session import Answered, Session, Talk
 from bot.conversation.stage import LostError, Stage
+from bot.conversation.timing import timed
 from bot.conversation.voice import Voice
 from bot.conversation.walk import Walk
+from bot.dialogue.edges import Edge
 from bot.dialogue.tree import Book
+from bot.value import value
 
 _PATIENCE = 3
 """How often in a row the coach says that it can't use what came, before it waits in silence."""
 
+_AT_ONCE = 60_000
+"""Milliseconds within which things come in one go, like an album of photos; whatever comes later is answered again."""
 
-@dataclass(frozen=True, slots=True)
+
+@value(frozen=True, slots=True)
 class Turn:
-    """What a turn came to: the next session, or None if there is none, and the facts in order."""
+    """What a turn came to: the next session, or None if there is none, the facts in order, and the edges walked."""
 
     session: Session | None
     events: tuple[Event, ...]
+    passed: tuple[Edge, ...] = ()
 
 
-def take_turn(
+def take_turn(  # noqa: PLR0913, PLR0917  # the one door: each is a thing of its own that a turn may look at
     book: Book,
     session: Session | None,
     incoming: Incoming,
     now: int,
     person: Person,
     facts: Mapping[str, str] | None = None,
+    revisions: Mapping[str, Book] | None = None,
 ) -> Turn:
     """What `incoming` does. Pure and total: it raises on no incoming, and ends at a wait or an end.
 
     `now` is UTC milliseconds; `facts` are the operator's words that texts may show (operator, contact, keep_days).
+    A book with translations is spoken in the person's language.
     Neither `session` nor `person` needs to fit the book: what can't be gone on with is put aside, and the person told.
+    `revisions` are older books on which the session still hangs (`moving.hangs_on`); with them it moves into this one.
     """
     before = session or Session(book.revision, now)
+    moved: tuple[Remembered, ...] = ()
+    if before.revision != book.revision:
+        before, moved = taken_up(book, before, person, revisions or {})
     begun = Session(
         book.revision,
         max(before.turn + 1, 1),
@@ -63,29 +80,38 @@ def take_turn(
         before.said,
         before.repeats,
         before.last_at,
+        before.counted,
+        before.note,
+        before.gone,
     )
-    stage = Stage(book, begun, person, now, facts or {})
+    texts = texts_of(spoken(book, person), before, revisions) if revisions else None
+    stage = Stage(book, begun, person, now, facts or {}, texts)
+    for event in moved:
+        stage.happen(event)
     try:
         _dispatch(Walk(stage), incoming)
     except LostError as lost:
         stage = _lost(stage, before, lost, isinstance(incoming, Nudged))
     if stage.erased:
-        return Turn(None, tuple(stage.events))
-    after = stage.session
-    if not isinstance(incoming, Nudged | Left | Returned):
-        after = replace(after, last_at=now)
+        return Turn(None, tuple(stage.events), tuple(stage.passed))
+    by_person = not isinstance(incoming, Nudged | Left | Returned)
+    timed(before, stage, by_person=by_person)
+    after = stage.session.lately(now) if by_person else stage.session
     if session is None and not after.talks and not after.said:
-        return Turn(None, tuple(stage.events))
-    return Turn(after, tuple(stage.events))
+        return Turn(None, tuple(stage.events), tuple(stage.passed))
+    return Turn(after, tuple(stage.events), tuple(stage.passed))
 
 
 def _dispatch(walk: Walk, incoming: Incoming) -> None:  # noqa: C901  # one line a kind
+    if told(walk, incoming):
+        return
     match incoming:
         case Said():
             _said(walk, incoming)
         case Chose():
             _chose(walk, incoming)
         case Asked():
+            walk.stage.session = replace(walk.stage.session, repeats=0)
             asked(walk, incoming.command, incoming.argument)
         case Edited():
             if walk.stage.session.talk and walk.stage.talk.open:
@@ -124,11 +150,12 @@ def _chose(walk: Walk, chose: Chose) -> None:
             return
         # No such button was ever there: nothing moves.
         stage.session = held
+        stage.open_book()
         del stage.events[past:]
         _useless(walk, "old_tap", again=True)
         return
     latest = [talk.trail[talk.last_answer] for talk in stage.session.talks if talk.trail]
-    doubled = any(isinstance(step, Answered) and step.nonce == chose.nonce for step in latest)
+    doubled = any(isinstance(step, Answered) and step.slot and step.nonce == chose.nonce for step in latest)
     if not doubled:
         stage.happen(Settled(chose.nonce, ()))
     _useless(walk, "double_tap" if doubled else "old_tap", again=not doubled)
@@ -139,7 +166,7 @@ def _useless(walk: Walk, name: str, *, again: bool) -> None:
     stage = walk.stage
     repeats = stage.session.repeats
     stage.session = replace(stage.session, repeats=min(repeats + 1, _PATIENCE + 1))
-    if repeats >= _PATIENCE:
+    if repeats >= _PATIENCE and stage.now - stage.session.last_at < _AT_ONCE:
         return
     if again and repeats == 0 and stage.session.talk and stage.talk.open:
         walk.voice.ask(walk.voice.own(name))
@@ -149,9 +176,11 @@ def _useless(walk: Walk, name: str, *, again: bool) -> None:
 
 def _lost(stage: Stage, before: Session, lost: LostError, by_nudge: bool) -> Stage:  # noqa: FBT001  # private, one caller
     """The turn led nowhere: talks whose place is gone are put away, the others stay; the person is told."""
-    fresh = Stage(stage.book, replace(before, turn=stage.session.turn), stage.person, stage.now, {})
-    talks = tuple(talk for talk in before.talks if _stands(stage.book, talk.frames))
-    gone = len(talks) < len(before.talks)
+    away = tuple(talk for talk in before.talks if not _stands(stage.book_of(talk), talk))
+    left = replace(before, turn=stage.session.turn, gone=(*before.gone, *away))
+    fresh = Stage(stage.newest, left, stage.person, stage.now, {})
+    talks = tuple(talk for talk in before.talks if talk not in away)
+    gone = bool(away)
     fresh.pile(talks, resting=bool(talks) and (gone or before.resting))
     # A promise's next reminder was planned before anything else, and is still meant.
     kept = [event for event in stage.events[:1] if by_nudge and isinstance(event, NudgePlanned)]
@@ -160,10 +189,12 @@ def _lost(stage: Stage, before: Session, lost: LostError, by_nudge: bool) -> Sta
     return fresh
 
 
-def _stands(book: Book, frames: tuple[Frame, ...]) -> bool:
-    """Whether every frame's place is still in the book, and the innermost asks something."""
+def _stands(book: Book, talk: Talk) -> bool:
+    """Whether every frame's place is still in the book, and the innermost asks something, or is yet to be entered."""
     nodes = [
         book.dialogues[frame.dialogue].nodes.get(frame.node) if frame.dialogue in book.dialogues else None
-        for frame in frames
+        for frame in talk.frames
     ]
-    return bool(nodes) and all(nodes) and nodes[-1] is not None and nodes[-1].ask is not None
+    if not nodes or not all(nodes) or nodes[-1] is None:
+        return False
+    return nodes[-1].ask is not None or talk.note == BEGUN

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.conversation.event import Questioned, Redrawn, Settled, Span, Spoke, Words
+from bot.conversation.answer_words import answer_words
+from bot.conversation.event import Button, Questioned, Redrawn, Settled, Span, Spoke, Words
 from bot.conversation.offer import buttons
 from bot.conversation.scene import Scene
-from bot.conversation.session import Open
+from bot.conversation.session import Answered, Open
 from bot.conversation.stage import Stage
-from bot.conversation.wording import line, plain, words
-from bot.dialogue.ask import ManyAsk, OneAsk, ScaleAsk
+from bot.conversation.wording import counted_form, line, plain, words
+from bot.dialogue.ask import Ask, ManyAsk, OneAsk, ScaleAsk
 from bot.dialogue.condition import holds
 from bot.dialogue.tree import Bubble, Node
+
+_LINE, _GAP = Span("\n"), Span("\n\n")
 
 
 class Voice:
@@ -22,16 +25,20 @@ class Voice:
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
 
-    def template(self, bubble: Bubble) -> Words:
-        """The bubble's words; alternatives take turns."""
+    def template(self, bubble: Bubble, *, count: bool = True) -> Words:
+        """The bubble's words; alternatives take turns, and of the forms for a number the fitting one is said.
+
+        Without `count` it is the alternative that was said last.
+        """
         stage = self._stage
         only = bubble.alternatives[0]
-        if len(bubble.alternatives) == 1 and only.fixed is not None:
+        if bubble.plural is None and len(bubble.alternatives) == 1 and only.fixed is not None:
             return only.fixed
         scene = stage.scene(stage.node())
-        if len(bubble.alternatives) == 1:
-            return words(only, scene)
-        return words(bubble.alternatives[self._said_before(bubble) % len(bubble.alternatives)], scene)
+        if not count or len(bubble.alternatives) == 1:
+            latest = (0, *stage.session.said.get(bubble.id, ()))[-1]
+            return _words(bubble, latest % len(bubble.alternatives), scene)
+        return _words(bubble, self._next(bubble), scene)
 
     def speak(self, bubble: Bubble) -> None:
         """Say the bubble, if its condition holds and there is anything to say."""
@@ -45,14 +52,17 @@ class Voice:
         bubble = self._stage.book.lines[name]
         if len(bubble.alternatives) == 1:
             return line(self._stage.book, name, 0, values)
-        return line(self._stage.book, name, self._said_before(bubble), values)
+        return line(self._stage.book, name, self._next(bubble), values)
 
-    def _said_before(self, bubble: Bubble) -> int:
-        """How often the bubble was said before; from now on once more."""
+    def _next(self, bubble: Bubble) -> int:
+        """The alternative that was never said, or else not for the longest; from now on the latest."""
         session = self._stage.session
-        said = session.said.get(bubble.id, 0)
-        self._stage.session = replace(session, said={**session.said, bubble.id: said + 1})
-        return said
+        # An edit may have taken some away.
+        said = [one for one in session.said.get(bubble.id, ()) if one < len(bubble.alternatives)]
+        found = next((one for one in range(len(bubble.alternatives)) if one not in said), said[0] if said else 0)
+        order = (*(one for one in said if one != found), found)
+        self._stage.session = replace(session, said={**session.said, bubble.id: order})
+        return found
 
     def tell(self, name: str, values: Mapping[str, str] | None = None) -> None:
         """Say one of the program's own lines."""
@@ -61,18 +71,31 @@ class Voice:
     def ask(self, note: Words = (), picks: tuple[str, ...] = ()) -> None:
         """Ask the question where the talk stands, under a new nonce; `note` goes before it in the same bubble.
 
-        `picks` are picked already; a question that was open keeps its own.
+        `picks` are picked already; a question that was open keeps its own. To who went back it shows their answer.
         """
         stage = self._stage
         node = stage.question()
+        assert node.ask is not None  # noqa: S101  # question() saw to it
+        earlier = self._earlier()
+        if earlier:
+            shown = answer_words(node.ask, earlier.value, stage.scene(node))
+            until_now = self.own("until_now", {"answer": shown})
+            note = (*note, _GAP, *until_now) if note else until_now
+            picks = picks or (earlier.value if isinstance(earlier.value, tuple) else ())
         if stage.talk.open:
             stage.happen(Settled(stage.talk.open.nonce, ()))
             picks = stage.talk.open.picks
         stage.hold(stage.talk.asking(Open(stage.session.turn, picks)))
-        shown = self.asked(node, count=True)
-        first = (*note, Span("\n\n")) if note else ()
-        assert node.ask is not None  # noqa: S101  # question() saw to it
-        stage.happen(Questioned(stage.session.turn, (*first, *shown), buttons(node.ask, stage.scene(node), picks)))
+        said = (*note, _GAP, *self.asked(node, count=True)) if note else self.asked(node, count=True)
+        stage.happen(Questioned(stage.session.turn, said, self._buttons(node.ask, node, picks)))
+
+    def _earlier(self) -> Answered | None:
+        """The answer that this question had before the person went back."""
+        talk = self._stage.talk
+        return talk.ahead.answer(talk.frames) if talk.ahead else None
+
+    def _buttons(self, ask: Ask, node: Node, picks: tuple[str, ...]) -> tuple[Button, ...]:
+        return buttons(ask, self._stage.scene(node), picks, kept=self._earlier() is not None)
 
     def asked(self, node: Node, *, count: bool) -> Words:
         """The question's words: progress, the last bubble that holds, the hint. `count` moves alternatives on."""
@@ -80,20 +103,14 @@ class Voice:
         found: list[Span] = []
         if node.step:
             values = {"step": str(node.step), "steps": str(scene.dialogue.steps)}
-            found += [Span(span.text, "italic") for span in self.own("progress", values)]
-            found.append(Span("\n"))
-        bubble = node.say[-1]
-        if count or len(bubble.alternatives) == 1:
-            found += self.template(bubble)
-        else:
-            said = max(self._stage.session.said.get(bubble.id, 0) - 1, 0)
-            found += words(bubble.alternatives[said % len(bubble.alternatives)], scene)
+            found += (Span(plain(self.own("progress", values)), "italic"), _LINE)
+        found += self.template(node.say[-1], count=count)
         if isinstance(node.ask, OneAsk | ManyAsk) and node.ask.other and not node.hint:
-            found += [Span("\n\n"), *(Span(span.text, "italic") for span in self.own("other_words"))]
+            found += (_GAP, Span(plain(self.own("other_words")), "italic"))
         if isinstance(node.ask, ScaleAsk) and (node.ask.low or node.ask.high):
-            found += [Span("\n\n"), *self._ends(node.ask, scene)]
+            found += (_GAP, *self._ends(node.ask, scene))
         if node.hint:
-            found += [Span("\n\n"), *(Span(span.text, "italic") for span in words(node.hint, scene))]
+            found += (_GAP, Span(plain(words(node.hint, scene)), "italic"))
         return tuple(found)
 
     def _ends(self, ask: ScaleAsk, scene: Scene) -> Words:
@@ -110,7 +127,7 @@ class Voice:
         if opened is None or node.ask is None:
             return
         stage.hold(stage.talk.asking(Open(opened.nonce, picks)))
-        stage.happen(Redrawn(opened.nonce, self.asked(node, count=False), buttons(node.ask, stage.scene(node), picks)))
+        stage.happen(Redrawn(opened.nonce, self.asked(node, count=False), self._buttons(node.ask, node, picks)))
 
     def settle(self, choice: str = "") -> None:
         """The open question loses its buttons; with `choice` its bubble shows what was chosen."""
@@ -121,7 +138,14 @@ class Voice:
         shown: Words = ()
         if choice:
             chosen = self.own("chosen", {"choice": choice})
-            shown = (*self.asked(stage.question(), count=False), Span("\n\n"), *chosen)
+            shown = (*self.asked(stage.question(), count=False), _GAP, *chosen)
         stage.happen(Settled(opened.nonce, shown))
         stage.settled = opened.nonce
         stage.hold(stage.talk.asking(None))
+
+
+def _words(bubble: Bubble, alternative: int, scene: Scene) -> Words:
+    if bubble.plural is None:
+        return words(bubble.alternatives[alternative], scene)
+    form, number = counted_form(bubble.plural, scene.get(bubble.plural.slot), scene.book)
+    return words(form, scene, {"count": number})

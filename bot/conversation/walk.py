@@ -5,20 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
-from bot.conversation.effect import happened
-from bot.conversation.event import Ended, Kept, Questioned, Span, Spoke
-from bot.conversation.offer import LONGEST_KEY, options
-from bot.conversation.person import Keepsake
+from bot.conversation.applying import earlier_answer
+from bot.conversation.effect import happened, promises_at
+from bot.conversation.event import Ended, Kept, Questioned, Spoke
+from bot.conversation.keeping import been_here, keep
+from bot.conversation.moved_talk import BEGUN
+from bot.conversation.offer import options
 from bot.conversation.reading import elsewhere
 from bot.conversation.scene import Scene
 from bot.conversation.session import Frame, Talk
 from bot.conversation.stage import LostError, Stage
 from bot.conversation.voice import Voice
-from bot.conversation.wording import plain, words
+from bot.conversation.wording import promise_line
 from bot.dialogue.ask import OneAsk, PickAsk
 from bot.dialogue.condition import holds
+from bot.dialogue.edges import Edge
 from bot.dialogue.effect import ResumeTalk
-from bot.dialogue.tree import End, Go, Keep, Node, Start
+from bot.dialogue.tree import End, Go, Node, Start
 
 MOST_STEPS = 500
 """Nodes one turn may pass: far more than any book needs; a circle that no check saw ends here."""
@@ -33,10 +36,14 @@ class Walk:
         self._steps = 0
         self._walking = self._entering = False
 
-    def begin(self, name: str, *, returns: bool, commitment: str = "") -> None:
+    def begin(self, name: str, *, returns: bool, commitment: str = "", pair: str = "") -> None:
         """Lay a new talk on top and walk to its first question."""
-        frame = Frame(0, name, self.stage.dialogue(name).first)
-        talk = Talk(self.stage.session.turn, (frame,), commitment=commitment, returns=returns)
+        if name not in self.stage.newest.dialogues:
+            raise LostError(name, "", "no such dialogue")
+        first = self.stage.newest.dialogues[name].first
+        self.stage.passed.append(Edge(name, "", first))
+        frame = Frame(0, name, first)
+        talk = Talk(self.stage.session.turn, (frame,), commitment=commitment, returns=returns, pair=pair)
         self.stage.pile((*self.stage.session.talks, talk), resting=False)
         self.enter()
 
@@ -67,8 +74,11 @@ class Walk:
 
     def _picked_itself(self, node: Node, ask: PickAsk) -> bool:
         """Whether there is nothing to pick from, or only one place: then nobody is asked."""
-        offered = options(ask, self.stage.scene(node))
-        if not offered and ask.source != "zones":
+        scene = self.stage.scene(node)
+        if earlier_answer(self.stage.talk, node, scene):
+            return False
+        offered = options(ask, scene)
+        if not offered and ask.source != "zones" and not ask.other:
             self.voice.tell("nothing_there")
             return True
         if len(offered) <= 1 and ask.source == "zones":
@@ -79,36 +89,29 @@ class Walk:
     def leave_question(self, node: Node) -> None:
         """What follows an answer, or a node without a question: keep, do, call, and on."""
         stage = self.stage
-        for keep in node.keeps:
-            self._keep(keep)
+        again = been_here(node, stage) if node.keeps or node.effects else False
+        for one in node.keeps:
+            keep(one, self.voice, stage, again=again)
         for effect in node.effects:
             if isinstance(effect, ResumeTalk):
                 stage.hold(replace(stage.talk, returns=True))
             else:
-                happened(effect, stage)
+                happened(effect, stage, again=again)
         if node.call is None:
             self._leave(node)
             return
         called = stage.dialogue(node.call.dialogue)
-        number = stage.talk.next_frame
+        number = stage.talk.called(called.id)
         values = [(theirs, stage.scene(node).value(mine)) for theirs, mine in node.call.give.items()]
+        stage.passed += (
+            Edge(stage.talk.frames[-1].dialogue, node.id, f"call:{called.id}"),
+            Edge(called.id, "", called.first),
+        )
         stage.hold(stage.talk.at((*stage.talk.frames, Frame(number, called.id, called.first))))
         for theirs, value in values:
             if value is not None:
                 stage.fill(theirs, value)
         self.enter()
-
-    def _keep(self, keep: Keep) -> None:
-        stage = self.stage
-        scene = stage.scene(stage.node())
-        parts = [plain(self.voice.template(part)).strip() for part in keep.parts if holds(part.when, scene)]
-        text = " ".join(part for part in parts if part)
-        title = plain(words(keep.title, scene)) or plain(words(scene.dialogue.title, scene))
-        if not text:
-            return
-        name = f"{stage.talk.id:x}.{stage.talk.frames[-1].id}.{keep.kind}"[:LONGEST_KEY]
-        made = Keepsake(name, keep.kind, title, text, stage.now)
-        stage.happen(Kept(made, (Span(title, "bold"), Span("\n"), Span(text, "quote"))))
 
     def _leave(self, node: Node) -> None:
         own_way = ""
@@ -116,7 +119,7 @@ class Walk:
             value = self.stage.scene(node).value(node.ask.slot)
             own_way = next((choice.to for choice in node.ask.choices if choice.id == value), "")
         if own_way:
-            self._go(own_way)
+            self.go(own_way)
             return
         match node.exit:
             case Go():
@@ -124,7 +127,7 @@ class Walk:
                 target = next((branch.to for branch in node.exit.branches if holds(branch.when, scene)), None)
                 if target is None:
                     raise LostError(scene.dialogue.id, node.id, "no branch holds")
-                self._go(target)
+                self.go(target)
             case End():
                 self._end(node.exit.ending)
             case Start():
@@ -132,14 +135,17 @@ class Walk:
             case _:
                 assert_never(node.exit)
 
-    def _go(self, target: str) -> None:
+    def go(self, target: str) -> None:
+        """On to the node `target` of the same dialogue."""
         frame = self.stage.talk.frames[-1]
+        self.stage.passed.append(Edge(frame.dialogue, frame.node, target))
         self.stage.hold(self.stage.talk.at((*self.stage.talk.frames[:-1], Frame(frame.id, frame.dialogue, target))))
         self.enter()
 
     def _end(self, ending: str) -> None:
         stage = self.stage
         *outer, frame = stage.talk.frames
+        stage.passed.append(Edge(frame.dialogue, frame.node, f"end:{ending}"))
         stage.happen(Ended(frame.dialogue, ending))
         if not outer or stage.erased:
             self.close()
@@ -160,6 +166,7 @@ class Walk:
             stage.pile((), resting=False)
             return
         ended = stage.talk
+        self._leave_promises()
         stage.drop()
         if stage.session.talks and ended.returns:
             self.resume()
@@ -168,14 +175,31 @@ class Walk:
         if not any(isinstance(event, Spoke | Kept | Questioned) for event in stage.events):
             self.voice.tell("finished")
 
+    def _leave_promises(self) -> None:
+        """Say of promises that the talk made, and that its last way did not come by, that they stay."""
+        ahead = self.stage.talk.ahead
+        for promise in promises_at(ahead.steps, self.stage) if ahead else ():
+            self.voice.tell("promise_stays", {"before": promise_line(promise, self.stage.scene())})
+
     def _start(self, name: str) -> None:
         """This talk is over, and another begins in its place."""
         ended = self.stage.talk
-        self.stage.happen(Ended(ended.frames[-1].dialogue, "start"))
+        frame = ended.frames[-1]
+        self.stage.passed.append(Edge(frame.dialogue, frame.node, f"start:{name}"))
+        self.stage.happen(Ended(frame.dialogue, "start"))
+        if name not in self.stage.newest.dialogues:
+            # Only a talk that finishes on an older text can wish for what is no more.
+            self.close()
+            return
+        self._leave_promises()
         self.stage.drop()
-        self.open(name, returns=ended.returns)
+        self.open(name, returns=ended.returns, pair=ended.pair)
+        begun, left = self.stage.talk, ended if ended.last_answer >= 0 else ended.left
+        if left and begun.id == self.stage.session.turn and begun.open is None:
+            # Whoever did not mean to begin it can go back from its first question.
+            self.stage.hold(replace(begun, left=replace(left, open=None, left=None)))
 
-    def open(self, name: str, *, returns: bool) -> None:
+    def open(self, name: str, *, returns: bool, pair: str = "") -> None:
         """Go on with the talk that `name` began, wherever it waits, or begin it; behind the gate, if there is one."""
         stage = self.stage
         gate = stage.book.gate
@@ -186,7 +210,7 @@ class Walk:
         talks = stage.session.talks
         waiting = next((talk for talk in reversed(talks) if talk.frames[0].dialogue == name), None)
         if waiting is None:
-            self.begin(name, returns=returns)
+            self.begin(name, returns=returns, pair=pair)
             return
         others = tuple(talk for talk in talks if talk is not waiting)
         stage.pile((*others, waiting), resting=False)
@@ -200,9 +224,17 @@ class Walk:
         return gate is None or holds(gate.needs, scene)
 
     def resume(self) -> None:
-        """The talk on top goes on at its open question."""
-        self.stage.session = replace(self.stage.session, resting=False)
-        self.voice.ask(self.voice.own("resumed"))
+        """The talk on top goes on at its open question, or where an edit left it."""
+        stage = self.stage
+        stage.session = replace(stage.session, resting=False)
+        note = stage.talk.note
+        if note == BEGUN:
+            self.voice.settle()
+            self.voice.tell(note)
+            stage.hold(replace(stage.talk, note=""))
+            self.enter()
+        else:
+            self.voice.ask(self.voice.own(note or "resumed"))
 
     def put_away(self) -> bool:
         """If an aside is on top, it is over; True if the talk below shall go on."""

@@ -3,92 +3,20 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set as AbstractSet
 from datetime import date
 from typing import assert_never
 
+from bot.conversation.language import typed
+from bot.conversation.localized import day_shown, english, plural_form, time_shown
 from bot.conversation.person import Value
 from bot.conversation.scene import Scene, rhythm
 from bot.dialogue.slot import Slot
 from bot.dialogue.template import Hole, Span, Template, Words
-from bot.dialogue.tree import Book
+from bot.dialogue.tree import Book, Plural
 from bot.followup.commitment import WEEKDAYS, Commitment
-from bot.followup.schedule import next_due
+from bot.followup.schedule import is_time, next_due
 from bot.followup.zones import place_of
-
-_STARTERS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "this",
-        "that",
-        "these",
-        "those",
-        "my",
-        "your",
-        "our",
-        "their",
-        "his",
-        "her",
-        "its",
-        "we",
-        "you",
-        "he",
-        "she",
-        "they",
-        "it",
-        "one",
-        "when",
-        "while",
-        "after",
-        "before",
-        "because",
-        "since",
-        "if",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "from",
-        "with",
-        "without",
-        "about",
-        "to",
-        "not",
-        "no",
-        "yes",
-        "and",
-        "but",
-        "so",
-        "then",
-        "there",
-        "here",
-        "what",
-        "who",
-        "how",
-        "being",
-        "having",
-        "doing",
-        "going",
-        "telling",
-        "saying",
-        "let",
-        "please",
-        "never",
-        "always",
-        "just",
-        "only",
-        "keep",
-        "stop",
-        "start",
-        "ask",
-        "tell",
-        "say",
-    ]
-)
-"""Words that open a sentence with a capital only because they open it."""
 
 _ENDS = (".", "!", "?", "…", ":", ";")
 
@@ -103,7 +31,7 @@ def words(template: Template, scene: Scene, extra: Mapping[str, str] | None = No
             case Span():
                 found.append(part)
             case Hole():
-                text = fitted(_shown(part.slot, scene, extra), part.filter)
+                text = fitted(_shown(part.slot, scene, extra), part.filter, scene.book)
                 if text:
                     found.append(Span(text, part.style))
             case _:
@@ -113,14 +41,28 @@ def words(template: Template, scene: Scene, extra: Mapping[str, str] | None = No
 
 def line(book: Book, name: str, number: int = 0, extra: Mapping[str, str] | None = None) -> Words:
     """One of the program's own lines, outside of any talk: `number` chooses among alternatives."""
-    alternatives = book.lines[name].alternatives
-    template = alternatives[number % len(alternatives)]
+    bubble = book.lines[name]
+    template = bubble.alternatives[number % len(bubble.alternatives)]
+    if bubble.plural:
+        template = counted_form(bubble.plural, (extra or {}).get(bubble.plural.slot), book)[0]
     if template.fixed is not None:
         return template.fixed
     return tuple(
-        part if isinstance(part, Span) else Span((extra or {}).get(part.slot, ""), part.style)
-        for part in template.parts
+        [
+            part if isinstance(part, Span) else Span((extra or {}).get(part.slot, ""), part.style)
+            for part in template.parts
+        ]
     )
+
+
+def counted_form(plural: Plural, value: object, book: Book) -> tuple[Template, str]:
+    """The form that the value asks for, and its number as text: of several choices, how many; empty if it is none."""
+    number = len(value) if isinstance(value, tuple) else value
+    if isinstance(number, str) and number.isdecimal():
+        number = int(number)
+    if not isinstance(number, int):
+        return plural.forms["other"], ""
+    return plural.forms.get(plural_form(number, book.locale), plural.forms["other"]), str(number)
 
 
 def plain(said: Words) -> str:
@@ -128,15 +70,15 @@ def plain(said: Words) -> str:
     return said[0].text if len(said) == 1 else "".join([span.text for span in said])
 
 
-def fitted(text: str, how: str) -> str:
+def fitted(text: str, how: str, book: Book) -> str:
     """The text as a sentence of its own, as part of one, or in quotation marks."""
     match how:
         case "sentence":
             return _sentence(text)
         case "phrase":
-            return _phrase(text)
+            return _phrase(text, typed(book, "opening_words"))
         case "quote":
-            return f"“{text.strip()}”" if text.strip() else ""
+            return plain(line(book, "quoted", extra={"words": text.strip()})) if text.strip() else ""
         case _:
             return text
 
@@ -150,10 +92,11 @@ def _sentence(text: str) -> str:
     return text if closing.endswith(_ENDS) or (not text[-1:].isalnum() and not closing[-1:].isalnum()) else text + "."
 
 
-def _phrase(text: str) -> str:
+def _phrase(text: str, openers: AbstractSet[str]) -> str:
+    """Without its full stop; and without its capital, if it opens with a word that has one only because it opens."""
     text = text.strip().rstrip(".;,: ")
     first, *_ = text.split(maxsplit=1) or [""]
-    if first[:1].isupper() and first.casefold() in _STARTERS:
+    if first[:1].isupper() and first.casefold() in openers:
         return text[0].lower() + text[1:]
     return text
 
@@ -201,13 +144,14 @@ def _next_nudge(scene: Scene) -> str:
     if coming is None:
         return plain(line(scene.book, "nothing_planned"))
     local = theirs.local(coming)
-    return f"{plain(line(scene.book, WEEKDAYS[local.weekday()]))} {local:%H:%M}"
+    at = time_shown(f"{local:%H:%M}", scene.book.locale)
+    return f"{plain(line(scene.book, WEEKDAYS[local.weekday()]))} {at}"
 
 
 def promise_line(commitment: Commitment, scene: Scene) -> str:
     """A promise with its days and time on one line."""
     days = display(commitment.days, Slot("days"), scene.book)
-    return f"{commitment.what} ({days}, {commitment.time})"
+    return f"{commitment.what} ({days}, {display(commitment.time, Slot('time'), scene.book)})"
 
 
 def display(value: Value, slot: Slot | None, book: Book) -> str:  # noqa: PLR0911  # one line a kind
@@ -223,6 +167,8 @@ def display(value: Value, slot: Slot | None, book: Book) -> str:  # noqa: PLR091
                 return plain(line(book, value)) if value in {"yes", "no"} else value
             case "date":
                 return _day(value, book)
+            case "time" if is_time(value):
+                return time_shown(value, book.locale)
             case "zone":
                 return place_of(value)
             case _:
@@ -233,7 +179,7 @@ def display(value: Value, slot: Slot | None, book: Book) -> str:  # noqa: PLR091
 def _listed(values: tuple[str, ...], kind: str, slot: Slot | None, book: Book) -> str:
     if kind == "days":
         if len(values) == len(WEEKDAYS):
-            return plain(line(book, "every_day")).lower()
+            return plain(line(book, "daily"))
         return joined([plain(line(book, day)) for day in values if day in WEEKDAYS], book)
     labels = slot.labels if slot else {}
     return joined([labels.get(value, value) for value in values], book)
@@ -250,4 +196,7 @@ def _day(value: str, book: Book) -> str:
         day = date.fromisoformat(value)
     except ValueError:
         return value
+    written = "" if english(book.locale) else day_shown(day, book.locale)
+    if written:
+        return written
     return f"{plain(line(book, WEEKDAYS[day.weekday()]))}, {day.day} {calendar.month_name[day.month]}"

@@ -8,17 +8,18 @@ from typing import Literal
 from bot.dialogue.condition import Condition
 from bot.dialogue.template import Template
 
-PickSource = Literal["promises", "keepsakes", "zones"]
+PickSource = Literal["promises", "keepsakes", "zones", "pairs", "languages"]
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One answer on offer. `to` is a way of its own, or empty for the node's."""
+    """One answer on offer. `to` is a way of its own, or empty for the node's; `was` are the ids that it had before."""
 
     id: str
     label: Template
     to: str = ""
     when: Condition | None = None
+    was: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +111,15 @@ class DateAsk:
 
 @dataclass(frozen=True, slots=True)
 class PickAsk:
-    """One of the person's own things, or a place where it is now the time in slot `at`."""
+    """One of the person's own things, or a place where it is now the time in slot `at`.
+
+    `other` lets somebody be named who is not known yet (pairs only).
+    """
 
     slot: str
     source: PickSource
     at: str = ""
+    other: bool = False
     skip: Template | None = None
 
 

@@ -31,6 +31,7 @@ from bot.dialogue.effect import (
     ResumeTalk,
     SetSlot,
     SwitchNudges,
+    WithWhom,
 )
 from bot.dialogue.slot import Slot
 from bot.dialogue.template import Template
@@ -49,16 +50,24 @@ def dialogue(made: shape_file.DialogueShape, person: Mapping[str, Slot]) -> tree
         steps=len(made.steps),
         summary=made.summary,
         aside=made.aside,
+        was=tuple(made.was),
+        finish_old=made.when_edited == "finish",
     )
 
 
 def slot(made: shape_file.SlotShape) -> Slot:
     """A declared slot. Choices are shown as their ids until a question names their labels."""
+    was = tuple(made.was)
     if made.one is not None:
-        return Slot("one", {name: name.replace("_", " ") for name in made.one}, default=made.default)
+        return Slot("one", {name: name.replace("_", " ") for name in made.one}, default=made.default, was=was)
     if made.many is not None:
-        return Slot("many", {name: name.replace("_", " ") for name in made.many}, default=made.default)
-    return Slot(made.type_ or "text", default=made.default)
+        return Slot("many", {name: name.replace("_", " ") for name in made.many}, default=made.default, was=was)
+    return Slot(made.type_ or "text", default=made.default, was=was)
+
+
+def untyped(made: shape_file.SlotShape) -> bool:
+    """Whether only earlier names are declared, so that the question says what the slot holds."""
+    return made.model_fields_set == {"was"}
 
 
 def line(name: str, made: shape.BubbleShape) -> tree.Bubble:
@@ -99,6 +108,7 @@ def _slots(
     made: shape_file.DialogueShape, nodes: Mapping[str, tree.Node], person: Mapping[str, Slot]
 ) -> dict[str, Slot]:
     found = {name: slot(declared) for name, declared in made.slots.items()}
+    open_ = {name for name, declared in made.slots.items() if untyped(declared)}
     for name, asked in _filled(nodes):
         if name in person and person[name].default and not asked.default:
             found[name] = Slot(asked.kind, asked.labels, asked.own_words, person[name].default)
@@ -106,9 +116,16 @@ def _slots(
         before = found.get(name)
         if before is None:
             found[name] = asked
+        elif name in open_:
+            found[name] = Slot(asked.kind, asked.labels, asked.own_words, was=before.was)
+            open_.remove(name)
         elif before.kind == asked.kind and asked.labels:
             found[name] = Slot(
-                asked.kind, {**before.labels, **asked.labels}, before.own_words or asked.own_words, before.default
+                asked.kind,
+                {**before.labels, **asked.labels},
+                before.own_words or asked.own_words,
+                before.default,
+                before.was,
             )
     return found
 
@@ -144,10 +161,16 @@ def _node(where: str, name: str, made: shape_file.NodeShape, step: int) -> tree.
         effects=tuple(effect for given in made.do for effect in _effects(given)),
         call=tree.Call(made.call.dialogue, made.call.with_, made.call.take) if made.call else None,
         step=step,
+        timeout=tree.Timeout(made.timeout.after, made.timeout.go) if made.timeout else None,
+        was=tuple(made.was),
+        note=made.note,
     )
 
 
 def _bubble(name: str, made: shape.BubbleShape) -> tree.Bubble:
+    if made.count is not None:
+        plural = tree.Plural(made.count, made.forms)
+        return tree.Bubble(name, (plural.forms["other"],), made.if_, plural)
     return tree.Bubble(name, tuple(made.any_ or ([made.say] if made.say else [])), made.if_)
 
 
@@ -160,7 +183,9 @@ def _exit(made: shape_file.NodeShape) -> tree.Exit:
 
 
 def _choices(made: Mapping[str, shape_ask.ChoiceShape]) -> tuple[Choice, ...]:
-    return tuple(Choice(name, choice.label, choice.go or "", choice.if_) for name, choice in made.items())
+    return tuple(
+        Choice(name, choice.label, choice.go or "", choice.if_, tuple(choice.was)) for name, choice in made.items()
+    )
 
 
 def _ask(made: shape_ask.AskShape) -> Ask:  # noqa: C901, PLR0911  # one line a kind
@@ -184,7 +209,7 @@ def _ask(made: shape_ask.AskShape) -> Ask:  # noqa: C901, PLR0911  # one line a 
         case shape_ask.DateShape():
             return DateAsk(made.date, made.skip)
         case shape_ask.PickShape():
-            return PickAsk(made.pick, made.from_, made.at or "", made.skip)
+            return PickAsk(made.pick, made.from_, made.at or "", made.other, made.skip)
         case _:
             raise TypeError(type(made).__name__)
 
@@ -207,6 +232,8 @@ def _effects(made: shape.Shape) -> Iterator[Effect]:  # noqa: C901  # one line a
             yield SwitchNudges(made.nudges)
         case shape_effect.ResumeShape():
             yield ResumeTalk()
+        case shape_effect.WithShape():
+            yield WithWhom(made.with_)
         case shape_effect.EraseShape():
             yield EraseAll()
         case _:

@@ -2,132 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set as AbstractSet
 
-from bot.dialogue import tree
+from bot.dialogue.check_book import book_findings, reference_findings
+from bot.dialogue.check_branches import branch_findings
+from bot.dialogue.check_filled import filled_findings
 from bot.dialogue.check_flow import flow_findings
-from bot.dialogue.check_names import gate_findings, line_findings, line_place, name_findings
+from bot.dialogue.check_longest import Longest, longest_findings
+from bot.dialogue.check_names import gate_findings, line_findings, name_findings
+from bot.dialogue.check_plural import plural_findings
+from bot.dialogue.check_reach import reach_findings
+from bot.dialogue.check_renamed import renamed_findings
+from bot.dialogue.check_safety import safety_findings
 from bot.dialogue.check_slots import slot_findings
+from bot.dialogue.check_unused import unused_findings
+from bot.dialogue.check_voice import Grade, voice_findings
 from bot.dialogue.check_words import word_findings
-from bot.dialogue.effect import Commit, PlanNudge
-from bot.dialogue.finding import Finding, Place, suggestion
-from bot.dialogue.names import BUILT_IN_COMMANDS, REQUIRED_LINES
+from bot.dialogue.filled_flow import filled
+from bot.dialogue.finding import Finding
 from bot.dialogue.origin import Origin
+from bot.dialogue.tree import Book
+
+_NAMES = frozenset(("RT301", "RT302", "RT303", "RT304", "RT310"))
+"""With names missing, ways unclear or types mixed up, what is said about ways and slots would only seem so."""
 
 
-def check(book: tree.Book, origins: Mapping[str, Origin]) -> Iterator[Finding]:
-    """Every finding of the book; `origins` by dialogue id, and "book.yaml"."""
-    yield from _book_findings(book, origins["book.yaml"])
+def check(
+    book: Book, origins: Mapping[str, Origin], inherited: AbstractSet[str] = frozenset(), grade: Grade | None = None
+) -> Iterator[Finding]:
+    """Every finding of the book; `origins` by dialogue id, and "book.yaml".
+
+    `inherited` are the dialogues that came with the program. With `grade`, which tells the school grade that can read a
+    text, the voice is checked as well: that takes longer, and is for authors.
+    """
+    named = [*_named(book, origins)]
+    yield from named
+    yield from safety_findings(book, origins, inherited)
+    yield from renamed_findings(book, origins)
+    if all(finding.code not in _NAMES for finding in named):
+        yield from _followed(book, origins, inherited)
+    if grade is not None:
+        for dialogue in book.dialogues.values():
+            yield from voice_findings(book, dialogue, origins[dialogue.id], grade)
+
+
+def _named(book: Book, origins: Mapping[str, Origin]) -> Iterator[Finding]:
+    """Findings about single nodes and the names in them."""
+    yield from book_findings(book, origins)
     yield from gate_findings(book, origins["book.yaml"])
     yield from line_findings(book, origins)
-    yield from _line_findings(book, origins)
-    yield from _call_circles(book, origins)
     for dialogue in book.dialogues.values():
         origin = origins[dialogue.id]
-        yield from _step_findings(dialogue, origin)
-        yield from _reference_findings(book, dialogue, origin)
+        yield from reference_findings(book, dialogue, origin)
         yield from flow_findings(dialogue, origin)
         yield from slot_findings(book, dialogue, origin)
         yield from word_findings(book, dialogue, origin)
+        yield from plural_findings(book, dialogue, origin)
         yield from name_findings(dialogue, origin)
 
 
-def _missing_dialogue(book: tree.Book, name: str, place: Place) -> Iterator[Finding]:
-    if name not in book.dialogues:
-        yield Finding(place, "RT302", f'there is no dialogue "{name}"{suggestion(name, book.dialogues)}')
-
-
-def _book_findings(book: tree.Book, origin: Origin) -> Iterator[Finding]:
-    yield from _missing_dialogue(book, book.entry, origin.place("entry"))
-    if book.rest:
-        yield from _missing_dialogue(book, book.rest, origin.place("rest"))
-    if book.gate:
-        yield from _missing_dialogue(book, book.gate.dialogue, origin.place("gate", "dialogue"))
-        listed = origin.root.at(("gate", "open")).data
-        for value in listed if isinstance(listed, list) else ():
-            yield from _missing_dialogue(book, str(value.data), value.place)
-    for name, command in book.commands.items():
-        place = origin.place("commands", name, "dialogue")
-        yield from _missing_dialogue(book, command.dialogue, place)
-        if name in BUILT_IN_COMMANDS:
-            yield Finding(
-                origin.key("commands", name), "RT314", f"/{name} belongs to the program; choose another command"
-            )
-
-
-def _line_findings(book: tree.Book, origins: Mapping[str, Origin]) -> Iterator[Finding]:
-    for name in sorted(REQUIRED_LINES - set(book.lines)):
-        place = origins["book.yaml"].place("lines")
-        yield Finding(place, "RT315", f'the line "{name}" is missing, which the program says by itself')
-    for name in sorted(set(book.lines) - REQUIRED_LINES):
-        hint = suggestion(name, REQUIRED_LINES)
-        yield Finding(line_place(name, origins), "RT315", f'the program says no line "{name}"{hint}')
-
-
-def _step_findings(dialogue: tree.Dialogue, origin: Origin) -> Iterator[Finding]:
-    listed = origin.root.at(("steps",))
-    if not isinstance(listed.data, list) or listed is origin.root:
-        return
-    for group in listed.data:
-        for value in group.data if isinstance(group.data, list) else [group]:
-            name = str(value.data)
-            if name not in dialogue.nodes:
-                hint = suggestion(name, dialogue.nodes)
-                yield Finding(value.place, "RT301", f'there is no node "{name}" in "{dialogue.id}"{hint}')
-
-
-def _reference_findings(book: tree.Book, dialogue: tree.Dialogue, origin: Origin) -> Iterator[Finding]:
-    for node in dialogue.nodes.values():
-        if node.call:
-            yield from _missing_dialogue(book, node.call.dialogue, origin.place("nodes", node.id, "call", "dialogue"))
-            yield from _call_slots(book, node, origin)
-        if isinstance(node.exit, tree.Start):
-            yield from _missing_dialogue(book, node.exit.dialogue, origin.place("nodes", node.id, "start"))
-        for at, effect in enumerate(node.effects):
-            match effect:
-                case Commit():
-                    place = origin.place("nodes", node.id, "do", at, "commit", "check")
-                    yield from _missing_dialogue(book, effect.check, place)
-                case PlanNudge():
-                    place = origin.place("nodes", node.id, "do", at, "nudge", "dialogue")
-                    yield from _missing_dialogue(book, effect.dialogue, place)
-                case _:
-                    pass
-
-
-def _call_slots(book: tree.Book, node: tree.Node, origin: Origin) -> Iterator[Finding]:
-    called = book.dialogues.get(node.call.dialogue) if node.call else None
-    if called is None or node.call is None:
-        return
-    for theirs in node.call.give:
-        if theirs not in called.slots:
-            place = origin.key("nodes", node.id, "call", "with", theirs)
-            yield Finding(place, "RT303", f'"{called.id}" has no slot "{theirs}"{suggestion(theirs, called.slots)}')
-    for mine, theirs in node.call.take.items():
-        if theirs not in called.slots:
-            place = origin.place("nodes", node.id, "call", "take", mine)
-            yield Finding(place, "RT303", f'"{called.id}" has no slot "{theirs}"{suggestion(theirs, called.slots)}')
-
-
-def _call_circles(book: tree.Book, origins: Mapping[str, Origin]) -> Iterator[Finding]:
-    """Dialogues that call each other in a circle would pile up without end."""
-    calls = {
-        name: {node.call.dialogue: node.id for node in dialogue.nodes.values() if node.call}
-        for name, dialogue in book.dialogues.items()
-    }
-    for name, calling in calls.items():
-        for called, node in calling.items():
-            if called == name or name in _reach(calls, called):
-                place = origins[name].place("nodes", node, "call")
-                yield Finding(place, "RT311", f'"{name}" calls "{called}", which comes back to "{name}" without end')
-
-
-def _reach(calls: Mapping[str, Mapping[str, str]], start: str) -> set[str]:
-    reached: set[str] = set()
-    todo = [start]
-    while todo:
-        for called in calls.get(todo.pop(), ()):
-            if called not in reached:
-                reached.add(called)
-                todo.append(called)
-    return reached
+def _followed(book: Book, origins: Mapping[str, Origin], inherited: AbstractSet[str]) -> Iterator[Finding]:
+    """Findings that come of following ways and values through the whole book."""
+    known, longest = filled(book), Longest(book)
+    yield from reach_findings(book, origins, inherited, known)
+    yield from unused_findings(book, origins)
+    for dialogue in book.dialogues.values():
+        origin = origins[dialogue.id]
+        yield from branch_findings(book, dialogue, origin, known)
+        yield from filled_findings(book, dialogue, origin, known)
+        yield from longest_findings(dialogue, origin, longest)

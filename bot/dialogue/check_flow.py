@@ -1,11 +1,11 @@
-"""Whether a dialogue leads somewhere: targets, dead ends, circles without a wait, nodes nobody reaches."""
+"""Whether a dialogue leads somewhere: targets, dead ends, nodes nobody reaches."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
 from bot.dialogue import tree
-from bot.dialogue.ask import ManyAsk, OneAsk, PickAsk
+from bot.dialogue.ask import ManyAsk, OneAsk
 from bot.dialogue.effect import EraseAll
 from bot.dialogue.finding import Finding, suggestion
 from bot.dialogue.origin import Origin
@@ -16,11 +16,15 @@ def flow_findings(dialogue: tree.Dialogue, origin: Origin) -> Iterator[Finding]:
     for node in dialogue.nodes.values():
         yield from _ways(node, origin)
         yield from _targets(dialogue, node, origin)
+        if node.timeout and node.timeout.to not in dialogue.nodes:
+            place = origin.place("nodes", node.id, "timeout", "go")
+            yield Finding(place, "RT301", _no_node(dialogue, node.timeout.to))
+    if any(to not in dialogue.nodes for node in dialogue.nodes.values() for to in targets(node)):
+        return  # Where a way leads nowhere, what lies behind it would only seem to be out of reach.
     reached = _reached(dialogue, [dialogue.first])
     for name in dialogue.nodes.keys() - reached:
         place = origin.key("nodes", name)
         yield Finding(place, "RT306", f'nothing leads to "{name}"; let another node go there, or remove it')
-    yield from _circles(dialogue, origin)
     yield from _dead_ends(dialogue, origin, reached)
 
 
@@ -54,11 +58,7 @@ def _all_lead(node: tree.Node) -> bool:
 def _branches(node: tree.Node, origin: Origin) -> Iterator[Finding]:
     if not isinstance(node.exit, tree.Go) or not node.exit.branches:
         return
-    *early, last = node.exit.branches
-    if last.when is not None:
-        place = origin.place("nodes", node.id, "go", len(early))
-        yield Finding(place, "RT305", 'where none of the conditions holds, the talk is stuck; end with "{to: node}"')
-    for at, branch in enumerate(early):
+    for at, branch in enumerate(node.exit.branches[:-1]):
         if branch.when is None:
             place = origin.place("nodes", node.id, "go", at)
             yield Finding(place, "RT305", "this branch is always taken, so those after it never are")
@@ -89,7 +89,7 @@ def targets(node: tree.Node) -> set[str]:
     found = {branch.to for branch in node.exit.branches} if isinstance(node.exit, tree.Go) else set()
     if isinstance(node.ask, OneAsk):
         found |= {choice.to for choice in node.ask.choices if choice.to}
-    return found
+    return found | {node.timeout.to} if node.timeout else found
 
 
 def _reached(dialogue: tree.Dialogue, start: Iterable[str]) -> set[str]:
@@ -101,27 +101,6 @@ def _reached(dialogue: tree.Dialogue, start: Iterable[str]) -> set[str]:
             reached.add(name)
             todo.extend(targets(dialogue.nodes[name]))
     return reached
-
-
-def _circles(dialogue: tree.Dialogue, origin: Origin) -> Iterator[Finding]:
-    """Nodes that can come back to themselves without asking anything."""
-    # Where there is nothing to pick, nobody is asked.
-    silent = {
-        name: targets(node)
-        for name, node in dialogue.nodes.items()
-        if node.ask is None or isinstance(node.ask, PickAsk)
-    }
-    for name in silent:
-        reached: set[str] = set()
-        todo = [name]
-        while todo:
-            for target in silent.get(todo.pop(), ()):
-                if target not in reached:
-                    reached.add(target)
-                    todo.append(target)
-        if name in reached:
-            message = f'from "{name}" the talk can come back to "{name}" without a question: it would never stop'
-            yield Finding(origin.key("nodes", name), "RT307", message)
 
 
 def _dead_ends(dialogue: tree.Dialogue, origin: Origin, reached: set[str]) -> Iterator[Finding]:

@@ -43,10 +43,11 @@ def line_findings(book: tree.Book, origins: Mapping[str, Origin]) -> Iterator[Fi
         place = line_place(name, origins)
         if bubble.when is not None:
             yield Finding(place, "RT315", f'the line "{name}" is always said: it can\'t stand under "if"')
-        for hole in (hole for template in bubble.alternatives for hole in template.holes):
-            if hole.slot not in LINE_VALUES:
-                hint = suggestion(hole.slot, LINE_VALUES)
-                yield Finding(place, "RT303", f'the program fills in no "{hole.slot}" here{hint}')
+        shown = [hole.slot for template in bubble.templates for hole in template.holes]
+        for slot in (*shown, bubble.plural.slot) if bubble.plural else shown:
+            if slot not in LINE_VALUES:
+                hint = suggestion(slot, LINE_VALUES)
+                yield Finding(place, "RT303", f'the program fills in no "{slot}" here{hint}')
 
 
 def line_place(name: str, origins: Mapping[str, Origin]) -> Place:

@@ -3,50 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import assert_never
 
 from bot.dialogue import tree
-from bot.dialogue.ask import ManyAsk, OneAsk, PickAsk
+from bot.dialogue.ask import PickAsk
 from bot.dialogue.build import asked_slot
-from bot.dialogue.condition import Compare, Condition, Count, Literally, Name, Operand, comparisons, names
-from bot.dialogue.effect import Commit, Forget, LetGo, SetSlot
+from bot.dialogue.condition import Compare, Condition, Count, Literally, Name, Operand, Since, comparisons, names
+from bot.dialogue.effect import Commit, Forget, LetGo, SetSlot, WithWhom
 from bot.dialogue.finding import Finding, Place, suggestion
 from bot.dialogue.names import CONDITION_NAMES
 from bot.dialogue.origin import Origin
-from bot.dialogue.slot import Slot
+from bot.dialogue.sites import Path, conditions, placed
+from bot.dialogue.slot import Slot, is_day
 from bot.followup.schedule import is_time
 
 
 def slot_findings(book: tree.Book, dialogue: tree.Dialogue, origin: Origin) -> Iterator[Finding]:
     """Findings about slots outside of texts."""
-    known = {**CONDITION_NAMES, **book.person, **dialogue.slots}
+    known = {**CONDITION_NAMES, **book.person, **book.pair, **dialogue.slots}
     for node in dialogue.nodes.values():
-        for condition, place in _conditions(node, origin):
-            yield from _condition_findings(condition, known, place)
+        for condition, path, _ in conditions(node):
+            yield from _condition_findings(condition, known, origin.place(*path))
         yield from _kinds(dialogue, node, book, origin)
         yield from _effect_findings(node, known, origin)
-
-
-def _conditions(node: tree.Node, origin: Origin) -> Iterator[tuple[Condition, Place]]:
-    at = ("nodes", node.id)
-    yield from _bubble_conditions(node.say, origin, *at, "say")
-    if isinstance(node.ask, OneAsk | ManyAsk):
-        for choice in node.ask.choices:
-            if choice.when:
-                yield choice.when, origin.place(*at, "ask", "choices", choice.id, "if")
-    for keep in node.keeps:
-        yield from _bubble_conditions(keep.parts, origin, *at, "keep", keep.kind, "text")
-    if isinstance(node.exit, tree.Go):
-        for number, branch in enumerate(node.exit.branches):
-            if branch.when:
-                yield branch.when, origin.place(*at, "go", number, "if")
-
-
-def _bubble_conditions(
-    bubbles: tuple[tree.Bubble, ...], origin: Origin, *at: int | str
-) -> Iterator[tuple[Condition, Place]]:
-    for number, bubble in enumerate(bubbles):
-        if bubble.when:
-            yield bubble.when, origin.place(*at, number, "if")
+        yield from _since_findings(book, dialogue, node, origin)
 
 
 def _condition_findings(condition: Condition, known: Mapping[str, Slot], place: Place) -> Iterator[Finding]:
@@ -65,10 +45,40 @@ def _comparison_findings(compare: Compare, known: Mapping[str, Slot], place: Pla
     for side, other in ((compare.left, compare.right), (compare.right, compare.left)):
         if isinstance(side, Name) and side.slot in known and isinstance(other, Literally):
             yield from _fits(side.slot, known[side.slot], compare.operator, other.value, place)
-    if isinstance(compare.left, Count) and not (
-        isinstance(compare.right, Literally) and type(compare.right.value) is int
-    ):
-        yield Finding(place, "RT310", "a count compares with a whole number")
+    for side, other in ((compare.left, compare.right), (compare.right, compare.left)):
+        if isinstance(side, Count | Since) and not _whole_number(other, known):
+            what = "a count compares" if isinstance(side, Count) else '"days since" compares'
+            yield Finding(place, "RT310", f"{what} with a whole number")
+            return
+    if compare.operator == "has" and not isinstance(compare.left, Name):
+        yield Finding(place, "RT310", 'only a slot of several choices "has" something: slot has "…"')
+
+
+def _whole_number(operand: Operand, known: Mapping[str, Slot]) -> bool:
+    match operand:
+        case Literally():
+            return type(operand.value) is int
+        case Name():
+            return operand.slot not in known or known[operand.slot].kind == "number"
+        case Count() | Since():
+            return True
+        case _:
+            assert_never(operand)
+
+
+def _since_findings(book: tree.Book, dialogue: tree.Dialogue, node: tree.Node, origin: Origin) -> Iterator[Finding]:
+    """Days are counted from a day that a slot holds, or from an answer, which only a slot of the dialogue remembers."""
+    for condition, path, _ in conditions(node):
+        for side in (side for one in comparisons(condition) for side in (one.left, one.right)):
+            if not isinstance(side, Since):
+                continue
+            shared = {**CONDITION_NAMES, **book.person, **book.pair}.get(side.slot)
+            slot = shared or dialogue.slots.get(side.slot)
+            if slot is None or slot.kind == "date":
+                continue
+            if shared or all(one.ask is None or one.ask.slot != side.slot for one in dialogue.nodes.values()):
+                message = f'"{side.slot}" holds {_said(slot)}; "days since" needs a day, or a question of this dialogue'
+                yield Finding(origin.place(*path), "RT310", message)
 
 
 def _literal(operand: Operand) -> str | int | tuple[str, ...] | None:
@@ -88,11 +98,19 @@ def _fits(name: str, slot: Slot, operator: str, value: str | int | tuple[str, ..
     if (slot.kind == "number") != isinstance(value, int):
         yield Finding(place, "RT310", f'"{name}" holds {_said(slot)}, which never equals {value!r}')
         return
-    if slot.kind == "time" and not all(is_time(one) for one in (value if isinstance(value, tuple) else (str(value),))):
-        yield Finding(place, "RT310", f'"{name}" holds a time, which is written as "09:00"')
+    yield from _written(name, slot, value if isinstance(value, tuple) else (value,), place)
+
+
+def _written(name: str, slot: Slot, values: tuple[str | int, ...], place: Place) -> Iterator[Finding]:
+    """Whether the values could stand in the slot."""
+    written = {"time": (is_time, 'a time, which is written as "09:00"'), "date": (is_day, 'a day: "2026-12-24"')}
+    if slot.kind in written:
+        well_formed, form = written[slot.kind]
+        if not all(well_formed(str(one)) for one in values):
+            yield Finding(place, "RT310", f'"{name}" holds {form}')
         return
     allowed = _allowed(slot)
-    for one in value if isinstance(value, tuple) else (value,):
+    for one in values:
         if allowed and one not in allowed and not slot.own_words:
             hint = suggestion(str(one), allowed)
             yield Finding(place, "RT310", f'"{name}" has no choice "{one}"{hint}')
@@ -119,7 +137,8 @@ def _kinds(dialogue: tree.Dialogue, node: tree.Node, book: tree.Book, origin: Or
         return
     place = origin.place("nodes", node.id, "ask")
     asked = asked_slot(node.ask)
-    for known in (dialogue.slots.get(node.ask.slot), book.person.get(node.ask.slot)):
+    slot = node.ask.slot
+    for known in (dialogue.slots.get(slot), book.person.get(slot), book.pair.get(slot)):
         if known and known.kind != asked.kind and (known.kind, asked.kind) != ("yes_no", "one"):
             message = f'"{node.ask.slot}" holds {_said(known)} elsewhere, but {_said(asked)} here; use another slot'
             yield Finding(place, "RT310", message)
@@ -132,14 +151,15 @@ def _kinds(dialogue: tree.Dialogue, node: tree.Node, book: tree.Book, origin: Or
 
 def _effect_findings(node: tree.Node, known: Mapping[str, Slot], origin: Origin) -> Iterator[Finding]:
     for at, effect in enumerate(node.effects):
-        place = origin.place("nodes", node.id, "do", at)
+        path: Path = ("nodes", node.id, "do", at)
+        place = placed(origin, path)
         match effect:
             case Commit():
                 yield from _needs(effect.days, "days", known, place)
                 yield from _needs(effect.time, "time", known, place)
             case SetSlot():
-                yield from _settable(effect, known, origin.place("nodes", node.id, "do", at, "set", effect.slot))
-            case LetGo():
+                yield from _settable(effect, known, placed(origin, (*path, "set", effect.slot)))
+            case LetGo() | WithWhom():
                 yield from _needs(effect.slot, "text", known, place)
             case Forget():
                 for name in effect.slots:

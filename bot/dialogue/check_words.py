@@ -2,86 +2,89 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from bot.dialogue import tree
-from bot.dialogue.ask import ManyAsk, OneAsk
-from bot.dialogue.effect import Commit, SetSlot
-from bot.dialogue.finding import Finding, Place, suggestion
-from bot.dialogue.names import LABEL_MOST, TEXT_NAMES
+from bot.dialogue.ask import Ask, DateAsk, DaysAsk, ManyAsk, YesNoAsk
+from bot.dialogue.finding import Finding, suggestion
+from bot.dialogue.names import CONDITION_NAMES, LABEL_MOST, TEXT_NAMES
 from bot.dialogue.origin import Origin
-from bot.dialogue.template import Template
+from bot.dialogue.sites import bubbles, labels, placed, texts
+from bot.dialogue.slot import Slot
+from bot.dialogue.tree import Book, Dialogue, Node
 
 BUBBLE_MOST = 3500
 """Characters of one authored bubble: room for what people's words add before Telegram's 4,096."""
 
 
-def word_findings(book: tree.Book, dialogue: tree.Dialogue, origin: Origin) -> Iterator[Finding]:
+def word_findings(book: Book, dialogue: Dialogue, origin: Origin) -> Iterator[Finding]:
     """Findings about texts."""
-    known = TEXT_NAMES | book.person.keys() | dialogue.slots.keys()
+    slots = {**book.person, **book.pair, **dialogue.slots}
+    known = TEXT_NAMES | slots.keys()
     for node in dialogue.nodes.values():
-        if node.ask and not node.say:
-            place = origin.key("nodes", node.id, "ask")
-            yield Finding(place, "RT309", f'"{node.id}" asks without saying what; add "say: …"')
-        if node.ask and node.say and node.say[-1].when is not None:
-            place = origin.place("nodes", node.id, "say", len(node.say) - 1)
-            yield Finding(place, "RT309", 'the last bubble is the question itself: it can\'t stand under "if"')
-        for template, place in _texts(node, origin):
+        yield from _question(node, origin)
+        yield from _counts(node, {**CONDITION_NAMES, **slots}, origin)
+        forms = {form for bubble, _ in bubbles(node) if bubble.plural for form in bubble.templates}
+        for template, path, *_ in texts(node):
+            # Only a form for a number can show that number.
+            here = known | {"count"} if template in forms else known
             for hole in template.holes:
-                if hole.slot not in known:
+                if hole.slot not in here:
                     hint = suggestion(hole.slot, known)
-                    yield Finding(place, "RT303", f'no slot "{hole.slot}" is known here{hint}')
+                    yield Finding(placed(origin, path), "RT303", f'no slot "{hole.slot}" is known here{hint}')
             if len(template.plain) > BUBBLE_MOST:
-                yield Finding(place, "RT308", f"this text has {len(template.plain)} characters; at most {BUBBLE_MOST}")
-        yield from _labels(node, origin)
+                message = f"this text has {len(template.plain):,} characters; at most {BUBBLE_MOST:,}"
+                yield Finding(placed(origin, path), "RT308", message)
+        yield from _labels(book, node, origin)
 
 
-def _texts(node: tree.Node, origin: Origin) -> Iterator[tuple[Template, Place]]:
-    at = ("nodes", node.id)
-    for number, bubble in enumerate(node.say):
-        yield from _alternatives(bubble, origin, *at, "say", number)
-    if node.hint:
-        yield node.hint, origin.place(*at, "hint")
-    for keep in node.keeps:
-        yield keep.title, origin.place(*at, "keep", keep.kind, "title")
-        for number, part in enumerate(keep.parts):
-            yield from _alternatives(part, origin, *at, "keep", keep.kind, "text", number)
-    yield from _all_labels(node, origin)
-    yield from _effect_texts(node, origin)
+def _question(node: Node, origin: Origin) -> Iterator[Finding]:
+    if node.ask and not node.say:
+        where = origin.key("nodes", node.id, "ask")
+        yield Finding(where, "RT309", f'"{node.id}" asks without saying what; add "say: …"')
+    if node.ask and node.say and node.say[-1].when is not None:
+        where = origin.place("nodes", node.id, "say", len(node.say) - 1)
+        yield Finding(where, "RT309", 'the last bubble is the question itself: it can\'t stand under "if"')
 
 
-def _effect_texts(node: tree.Node, origin: Origin) -> Iterator[tuple[Template, Place]]:
-    at = ("nodes", node.id)
-    for number, effect in enumerate(node.effects):
-        if isinstance(effect, SetSlot):
-            yield effect.value, origin.place(*at, "do", number, "set", effect.slot)
-        elif isinstance(effect, Commit):
-            yield effect.what, origin.place(*at, "do", number, "commit", "what")
+def _counts(node: Node, known: Mapping[str, Slot], origin: Origin) -> Iterator[Finding]:
+    """A form is chosen by a number, or by how many of several were chosen."""
+    for bubble, path in bubbles(node):
+        slot = bubble.plural.slot if bubble.plural else ""
+        if slot and slot not in known:
+            where = origin.place(*path, "count")
+            yield Finding(where, "RT303", f'no slot "{slot}" is known here{suggestion(slot, known)}')
+        elif slot and known[slot].kind not in {"number", "many", "days"}:
+            where = origin.place(*path, "count")
+            yield Finding(where, "RT310", f'"{slot}" holds no number, and nothing that could be counted')
 
 
-def _alternatives(bubble: tree.Bubble, origin: Origin, *at: int | str) -> Iterator[tuple[Template, Place]]:
-    for number, template in enumerate(bubble.alternatives):
-        several = len(bubble.alternatives) > 1
-        yield template, origin.place(*at, "any", number) if several else origin.place(*at, "say")
-
-
-def _all_labels(node: tree.Node, origin: Origin) -> Iterator[tuple[Template, Place]]:
-    at = ("nodes", node.id, "ask")
-    if isinstance(node.ask, OneAsk | ManyAsk):
-        for choice in node.ask.choices:
-            yield choice.label, origin.place(*at, "choices", choice.id, "label")
-    if node.ask and node.ask.skip:
-        yield node.ask.skip, origin.place(*at, "skip")
-
-
-def _labels(node: tree.Node, origin: Origin) -> Iterator[Finding]:
-    seen: dict[str, Place] = {}
-    for label, place in _all_labels(node, origin):
-        text = label.plain
+def _labels(book: Book, node: Node, origin: Origin) -> Iterator[Finding]:
+    seen: dict[str, str] = {}
+    for name in _own_buttons(node.ask):
+        if name in book.lines:
+            seen.setdefault(book.lines[name].alternatives[0].plain.casefold(), "by the program itself")
+    for label, path, *_ in labels(node):
+        where, text = origin.place(*path), label.plain
         if not label.holes and len(text) > LABEL_MOST:
-            yield Finding(place, "RT308", f"this label has {len(text)} characters; a phone shows {LABEL_MOST}")
+            yield Finding(where, "RT308", f"this label has {len(text)} characters; a phone shows {LABEL_MOST}")
         if text.casefold() in seen:
-            yield Finding(
-                place, "RT308", f'"{text}" stands twice under one question, first in line {seen[text.casefold()].line}'
-            )
-        seen.setdefault(text.casefold(), place)
+            first = seen[text.casefold()]
+            yield Finding(where, "RT308", f'"{text}" stands twice under one question, first {first}')
+        seen.setdefault(text.casefold(), f"in line {where.line}")
+
+
+def _own_buttons(ask: Ask | None) -> tuple[str, ...]:
+    """The lines with which the program labels its own buttons under the question."""
+    match ask:
+        case None:
+            return ()
+        case YesNoAsk():
+            return ("back", "not_now", "yes", "no")
+        case ManyAsk():
+            return ("back", "not_now", "done")
+        case DaysAsk():
+            return ("back", "not_now", "done", "every_day", "mon", "tue", "wed", "thu", "fri", "sat", "sun")
+        case DateAsk():
+            return ("back", "not_now", "today", "tomorrow", "in_a_week")
+        case _:
+            return ("back", "not_now")

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from operator import ge, gt, le, lt
 from typing import Any, Literal, Protocol, assert_never
 
+SINCE = "days since "
+"""What begins the names under which days are looked up."""
+
 Operator = Literal["==", "!=", "<", "<=", ">", ">=", "in", "has"]
 
 
@@ -38,7 +41,19 @@ class Count:
     slot: str
 
 
-Operand = Name | Literally | Count
+@dataclass(frozen=True, slots=True)
+class Since:
+    """Whole days of the person's calendar since the date in a slot, or since a slot of this dialogue was answered."""
+
+    slot: str
+
+    @property
+    def name(self) -> str:
+        """What its value is looked up by; no slot can have such a name."""
+        return f"{SINCE}{self.slot}"
+
+
+Operand = Name | Literally | Count | Since
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +127,8 @@ def _value(operand: Operand, known: Known) -> object:
         case Count():
             value = known.get(operand.slot)
             return len(value) if isinstance(value, tuple) else int(value not in (None, ""))
+        case Since():
+            return known.get(operand.name)
         case _:
             assert_never(operand)
 
@@ -169,4 +186,4 @@ def comparisons(condition: Condition | None) -> tuple[Compare, ...]:
 
 
 def _slot(operand: Operand) -> str:
-    return operand.slot if isinstance(operand, Name | Count) else ""
+    return operand.slot if isinstance(operand, Name | Count | Since) else ""

@@ -3,7 +3,7 @@
 or:      and ("or" and)*
 and:     not ("and" not)*
 not:     "not" not | "(" or ")" | "answered" name | operand (operator operand)?
-operand: name | "text" | number | ["text", …] | "count" name
+operand: name | "text" | number | ["text", …] | "count" name | "days" "since" name
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from bot.dialogue.condition import (
     Not,
     Operand,
     Operator,
+    Since,
 )
 
 LONGEST = 500
@@ -155,6 +156,9 @@ class _Reader:
     def _operand(self) -> Operand:
         if self._word("count"):
             return Count(self._name())
+        if self._next.text == "days" and self._tokens[min(self._at + 1, len(self._tokens) - 1)].text == "since":
+            self._at += 2
+            return Since(self._name())
         if self._word("["):
             return self._list()
         token = self._next

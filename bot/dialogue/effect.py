@@ -71,8 +71,15 @@ class ResumeTalk:
 
 
 @dataclass(frozen=True, slots=True)
+class WithWhom:
+    """From here on this talk is about whoever is named in `slot`: slots of the pair are theirs."""
+
+    slot: str
+
+
+@dataclass(frozen=True, slots=True)
 class EraseAll:
     """Delete all that is stored about the person."""
 
 
-Effect = SetSlot | Forget | Commit | RecordOutcome | LetGo | PlanNudge | SwitchNudges | ResumeTalk | EraseAll
+Effect = SetSlot | Forget | Commit | RecordOutcome | LetGo | PlanNudge | SwitchNudges | ResumeTalk | WithWhom | EraseAll

@@ -23,7 +23,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """One fault. `str()` gives `file:line:column: CODE severity: message`."""
+    """One fault. `str()` gives `file:line:column: CODE severity: message`, on one line whatever the message quotes."""
 
     place: Place
     code: str
@@ -33,7 +33,8 @@ class Finding:
     @override
     def __str__(self) -> str:
         at = self.place
-        return f"{at.file}:{at.line}:{at.column}: {self.code} {self.severity}: {self.message}"
+        message = " ".join(self.message.splitlines())
+        return f"{at.file}:{at.line}:{at.column}: {self.code} {self.severity}: {message}"
 
 
 def suggestion(name: str, known: Iterable[str]) -> str:

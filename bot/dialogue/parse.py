@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Set as AbstractSet
+from dataclasses import dataclass, field, replace
 
 from bot.dialogue import build, shape, shape_file, tree
 from bot.dialogue.check import check
+from bot.dialogue.check_voice import Grade
 from bot.dialogue.faults import shaped
 from bot.dialogue.finding import Finding, Place
 from bot.dialogue.origin import Origin
@@ -24,8 +25,13 @@ def parse_book(sources: Iterable[Source], system: Iterable[Source]) -> tree.Book
     return book
 
 
-def examine(sources: Iterable[Source], system: Iterable[Source]) -> tuple[tree.Book | None, list[Finding]]:
-    """The book and its findings in order of place; no book if it can't be put together. Never raises on any bytes."""
+def examine(
+    sources: Iterable[Source], system: Iterable[Source], grade: Grade | None = None
+) -> tuple[tree.Book | None, list[Finding]]:
+    """The book and its findings in order of place; no book if it can't be put together. Never raises on any bytes.
+
+    With `grade`, which tells the school grade that can read a text, the voice is checked as well.
+    """
     inherited, own = _gather(system), _gather(sources)
     findings = [*inherited.findings, *own.findings]
     if own.book is None:
@@ -35,8 +41,23 @@ def examine(sources: Iterable[Source], system: Iterable[Source]) -> tuple[tree.B
     book, origins = _bound(own, inherited, own.book)
     # With parts missing, what is left would only seem to point nowhere.
     if not findings:
-        findings.extend(check(book, origins))
+        findings.extend(check(book, origins, inherited.dialogues.keys() - own.dialogues.keys(), grade))
     return book, sorted(findings)
+
+
+def located(sources: Iterable[Source], system: Iterable[Source]) -> tuple[tree.Book, Mapping[str, Origin]] | None:
+    """The book and where everything in it stands, unchecked; None if it can't be put together.
+
+    The files go by their dialogues' ids, and by "book.yaml", "lines.yaml" and "system/book.yaml".
+    """
+    inherited, own = _gather(system), _gather(sources)
+    return _bound(own, inherited, own.book) if own.book else None
+
+
+def revived(sources: Iterable[Source], system: Iterable[Source]) -> tree.Book | None:
+    """A book that was sound when it was in use, put together again without checking it; None if that can't be done."""
+    inherited, own = _gather(system), _gather(sources)
+    return _bound(own, inherited, own.book)[0] if own.book else None
 
 
 @dataclass(slots=True)
@@ -75,6 +96,7 @@ def _file(files: _Files, name: str, value: Value) -> None:
     holds = value.data if isinstance(value.data, dict) else {}
     if name == "book.yaml" and "book" not in holds and files.folder.rsplit("/", 1)[-1] == "system":
         files.system, found = shaped(shape_file.SystemShape, value)
+        files.origins["system/book.yaml"] = Origin(value)
     elif name == "book.yaml":
         files.book, found = shaped(shape_file.BookShape, value)
         files.origins["book.yaml"] = Origin(value)
@@ -97,8 +119,11 @@ def _file(files: _Files, name: str, value: Value) -> None:
 def _bound(own: _Files, inherited: _Files, made: shape_file.BookShape) -> tuple[tree.Book, dict[str, Origin]]:
     system = inherited.system or shape_file.SystemShape()
     person = {name: build.slot(one) for name, one in {**system.person, **made.person}.items()}
+    pair = {name: build.slot(one) for name, one in made.pair.items()}
+    shared = {**person, **pair}
     shapes = {**inherited.dialogues, **own.dialogues}
-    dialogues = _taken({name: build.dialogue(one, person) for name, one in shapes.items()}, person)
+    dialogues = _taken({name: build.dialogue(one, shared) for name, one in shapes.items()}, shared)
+    open_ = {name for name, one in {**system.person, **made.person, **made.pair}.items() if build.untyped(one)}
     commands = {
         name: tree.Command(one.dialogue, one.about)
         for name, one in {**made.commands, **system.commands, **made.commands}.items()
@@ -110,11 +135,14 @@ def _bound(own: _Files, inherited: _Files, made: shape_file.BookShape) -> tuple[
         entry=made.entry,
         dialogues=dialogues,
         commands=commands,
-        person=_labelled(person, dialogues),
+        person=_labelled(person, dialogues, open_),
         lines={name: build.line(name, one) for name, one in {**inherited.lines, **own.lines, **made.lines}.items()},
         rest=made.rest or "",
         about=made.about,
         short=made.short,
+        pair=_labelled(pair, dialogues, open_),
+        locale=made.locale,
+        inherited=frozenset(inherited.dialogues),
         gate=tree.Gate(made.gate.needs, made.gate.dialogue, frozenset(made.gate.open_)) if made.gate else None,
     )
     return book, {**inherited.origins, **own.origins}
@@ -147,12 +175,18 @@ def _called_first(dialogues: Mapping[str, tree.Dialogue]) -> Iterator[tree.Dialo
             todo.extend((node.call.dialogue, False) for node in dialogues[name].nodes.values() if node.call)
 
 
-def _labelled(person: Mapping[str, Slot], dialogues: Mapping[str, tree.Dialogue]) -> dict[str, Slot]:
-    """A person's slots show their choices by the labels of the questions that fill them."""
-    found = dict(person)
+def _labelled(
+    shared: Mapping[str, Slot], dialogues: Mapping[str, tree.Dialogue], open_: AbstractSet[str]
+) -> dict[str, Slot]:
+    """Shared slots show their choices by the labels of the questions that fill them; `open_` ones have their type."""
+    found = dict(shared)
+    typed: set[str] = set()
     for dialogue in dialogues.values():
         for name, slot in dialogue.slots.items():
-            if name in found and found[name].kind == slot.kind and slot.labels:
-                before = found[name]
-                found[name] = Slot(before.kind, {**before.labels, **slot.labels}, slot.own_words, before.default)
+            if name in found and name in open_ - typed:
+                found[name] = replace(slot, default=found[name].default, was=found[name].was)
+                typed.add(name)
+            elif name in found and found[name].kind == slot.kind and slot.labels:
+                labels = {**found[name].labels, **slot.labels}
+                found[name] = replace(found[name], labels=labels, own_words=slot.own_words)
     return found

@@ -8,10 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    PlainValidator,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from bot.dialogue.condition import Condition
 from bot.dialogue.condition_text import ConditionError, parse_condition
@@ -20,7 +32,11 @@ from bot.dialogue.template import Template, TemplateError, parse_template
 _ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _CHOICE = re.compile(r"[a-z0-9][a-z0-9_]{0,29}")
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+_LOCALE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _SPELL = re.compile(r"(\d{1,4}) (minute|hour|day|week)s?")
+PLURAL_FORMS = ("zero", "one", "two", "few", "many", "other")
+"""The categories of Unicode's plural rules."""
+
 _MINUTES = {"minute": 1, "hour": 60, "day": 1440, "week": 10080}
 
 
@@ -65,27 +81,62 @@ def _minutes(value: object) -> int:
     return int(match[1]) * _MINUTES[match[2]]
 
 
-def listed(value: object) -> object:
-    """Widens one thing to a list of it."""
-    return value if isinstance(value, list) else [value]
+def _written(pattern: re.Pattern[str], *more: str) -> WithJsonSchema:
+    """The same for editors: text of that form, or what else YAML may take such text for."""
+    return WithJsonSchema({"type": ["string", *more] if more else "string", "pattern": f"^(?:{pattern.pattern})$"})
 
 
-def under(key: str) -> Callable[[object], object]:
-    """Widens text to a mapping with that text under `key`."""
-    return lambda value: {key: value} if isinstance(value, str) else value
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Widens one thing to a list of it, for the program and for editors."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(self._widened, handler(source))
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        several = handler(core)
+        return {"anyOf": [several["items"], several]}
+
+    @staticmethod
+    def _widened(value: object) -> object:
+        return value if isinstance(value, list) else [value]
+
+
+@dataclass(frozen=True, slots=True)
+class Under:
+    """Widens text to a mapping with that text under `key`, for the program and for editors."""
+
+    key: str
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(self._widened, handler(source))
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        whole = handler(core)
+        return {"anyOf": [handler.resolve_ref_schema(whole)["properties"][self.key], whole]}
+
+    def _widened(self, value: object) -> object:
+        return {self.key: value} if isinstance(value, str) else value
 
 
 Text = Annotated[str, BeforeValidator(_text)]
 Words = Annotated[Template, PlainValidator(_template, json_schema_input_type=str)]
 When = Annotated[Condition, PlainValidator(_condition, json_schema_input_type=str)]
 Id = Annotated[
-    str, BeforeValidator(_matching(_ID, "is no id: lower-case letters, digits and _, beginning with a letter"))
+    str,
+    BeforeValidator(_matching(_ID, "is no id: lower-case letters, digits and _, beginning with a letter")),
+    _written(_ID),
 ]
 ChoiceId = Annotated[
-    str, BeforeValidator(_matching(_CHOICE, "is no id: lower-case letters, digits and _, at most 30 of them"))
+    str,
+    BeforeValidator(_matching(_CHOICE, "is no id: lower-case letters, digits and _, at most 30 of them")),
+    _written(_CHOICE, "integer"),
 ]
-Time = Annotated[str, BeforeValidator(_matching(_TIME, "is no time of day: write it as 18:30"))]
-Span = Annotated[int, BeforeValidator(_minutes)]
+Time = Annotated[str, BeforeValidator(_matching(_TIME, "is no time of day: write it as 18:30")), _written(_TIME)]
+Span = Annotated[int, BeforeValidator(_minutes), _written(_SPELL)]
+Locale = Annotated[
+    str, BeforeValidator(_matching(_LOCALE, "is no language: write it as en, de or pt_BR")), _written(_LOCALE)
+]
 
 
 class Shape(BaseModel):
@@ -123,18 +174,38 @@ def kind_of(kinds: Mapping[str, object]) -> Callable[[Any], str | None]:
 
 
 class BubbleShape(Shape):
-    """One bubble: text or alternatives, perhaps only under a condition."""
+    """One bubble: text, alternatives, or the forms that a number asks for; perhaps only under a condition."""
 
     say: Words | None = None
     any_: list[Words] | None = Field(None, alias="any", min_length=1)
+    count: Id | None = None
+    zero: Words | None = None
+    one: Words | None = None
+    two: Words | None = None
+    few: Words | None = None
+    many: Words | None = None
+    other: Words | None = None
     if_: When | None = Field(None, alias="if")
+
+    @property
+    def forms(self) -> dict[str, Template]:
+        """The plural forms that were written, by category."""
+        found = ((name, getattr(self, name)) for name in PLURAL_FORMS)
+        return {name: template for name, template in found if template is not None}
 
     @model_validator(mode="after")
     def _says_one_thing(self) -> Self:
-        if (self.say is None) == (self.any_ is None):
-            raise PydanticCustomError("form", "{why}", {"why": 'a bubble has either "say" or "any"'})
+        why = ""
+        if sum(given is not None for given in (self.say, self.any_, self.count)) != 1:
+            why = 'a bubble has either "say", "any" or "count"'
+        elif self.count is not None and self.other is None:
+            why = '"other" is missing: the form for every number that has no form of its own'
+        elif self.count is None and self.forms:
+            why = f'"{next(iter(self.forms))}" is a form for numbers: it goes with "count"'
+        if why:
+            raise PydanticCustomError("form", "{why}", {"why": why})
         return self
 
 
-Bubble = Annotated[BubbleShape, BeforeValidator(under("say"))]
-Bubbles = Annotated[list[Bubble], BeforeValidator(listed)]
+Bubble = Annotated[BubbleShape, Under("say")]
+Bubbles = Annotated[list[Bubble], Listed()]

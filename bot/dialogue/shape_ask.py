@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
+from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic_core import PydanticCustomError
 
-from bot.dialogue.shape import ChoiceId, Id, Shape, Time, When, Words, kind_of, rising, under
+from bot.dialogue.shape import ChoiceId, Id, Listed, Shape, Time, Under, When, Words, kind_of, rising
 
 
 class ChoiceShape(Shape):
@@ -15,9 +16,10 @@ class ChoiceShape(Shape):
     label: Words
     go: Id | None = None
     if_: When | None = Field(None, alias="if")
+    was: Annotated[list[ChoiceId], Listed()] = Field(default_factory=list)
 
 
-Choices = dict[ChoiceId, Annotated[ChoiceShape, BeforeValidator(under("label"))]]
+Choices = dict[ChoiceId, Annotated[ChoiceShape, Under("label")]]
 
 
 class AskShape(Shape):
@@ -122,8 +124,15 @@ class PickShape(AskShape):
     """`ask: {pick: slot, from: promises}`"""
 
     pick: Id
-    from_: Literal["promises", "keepsakes", "zones"] = Field(alias="from")
+    from_: Literal["promises", "keepsakes", "zones", "pairs", "languages"] = Field(alias="from")
     at: Id | None = None
+    other: bool = False
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if self.other and self.from_ != "pairs":
+            raise PydanticCustomError("form", "{why}", {"why": '"other" goes with "from: pairs" alone'})
+        return self
 
 
 ASK_KINDS: dict[str, type[AskShape]] = {

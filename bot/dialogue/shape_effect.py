@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag
+from pydantic import Discriminator, Field, Tag
 
-from bot.dialogue.shape import Id, Shape, Span, Time, Words, kind_of, listed
+from bot.dialogue.shape import Id, Listed, Shape, Span, Time, Words, kind_of
 
 
 class SetShape(Shape):
@@ -18,7 +18,7 @@ class SetShape(Shape):
 class ForgetShape(Shape):
     """`forget: [slot]`"""
 
-    forget: Annotated[list[Id], BeforeValidator(listed)]
+    forget: Annotated[list[Id], Listed()]
 
 
 class CommitFields(Shape):
@@ -74,6 +74,12 @@ class ResumeShape(Shape):
     resume: Literal["talk"]
 
 
+class WithShape(Shape):
+    """`with: slot`"""
+
+    with_: Id = Field(alias="with")
+
+
 class EraseShape(Shape):
     """`erase: everything`"""
 
@@ -89,6 +95,7 @@ EFFECT_KINDS: dict[str, type[Shape]] = {
     "nudge": NudgeShape,
     "nudges": NudgesShape,
     "resume": ResumeShape,
+    "with": WithShape,
     "erase": EraseShape,
 }
 
@@ -101,6 +108,7 @@ Effect = Annotated[
     | Annotated[NudgeShape, Tag(":nudge")]
     | Annotated[NudgesShape, Tag(":nudges")]
     | Annotated[ResumeShape, Tag(":resume")]
+    | Annotated[WithShape, Tag(":with")]
     | Annotated[EraseShape, Tag(":erase")],
     Discriminator(kind_of(EFFECT_KINDS)),
 ]

@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, Field
+from pydantic import BaseModel, Field, model_validator
+from pydantic_core import PydanticCustomError
 
-from bot.dialogue.shape import Bubble, Bubbles, BubbleShape, ChoiceId, Id, Shape, Text, When, Words, listed, under
+from bot.dialogue.shape import (
+    Bubble,
+    Bubbles,
+    BubbleShape,
+    ChoiceId,
+    Id,
+    Listed,
+    Locale,
+    Shape,
+    Span,
+    Text,
+    Under,
+    When,
+    Words,
+)
 from bot.dialogue.shape_ask import ASK_KINDS, Ask, ChoiceShape
 from bot.dialogue.shape_effect import EFFECT_KINDS, CommitFields, Effect, NudgeFields
+
+Formerly = Annotated[list[Id], Listed()]
+"""Ids that something had before."""
 
 
 class BranchShape(Shape):
@@ -33,23 +51,34 @@ class CallShape(Shape):
     take: dict[Id, Id] = Field(default_factory=dict)
 
 
+class TimeoutShape(Shape):
+    """Where a question leads that waited for too long."""
+
+    after: Span
+    go: Id
+
+
 class NodeShape(Shape):
     """A node."""
 
     say: Bubbles = Field(default_factory=list)
     hint: Words | None = None
     ask: Ask | None = None
-    keep: dict[Id, Annotated[KeepShape, BeforeValidator(under("text"))]] = Field(default_factory=dict)
-    do: Annotated[list[Effect], BeforeValidator(listed)] = Field(default_factory=list)
-    call: Annotated[CallShape, BeforeValidator(under("dialogue"))] | None = None
-    go: (
-        Annotated[
-            list[Annotated[BranchShape, BeforeValidator(under("to"))]], BeforeValidator(listed), Field(min_length=1)
-        ]
-        | None
-    ) = None
+    keep: dict[Id, Annotated[KeepShape, Under("text")]] = Field(default_factory=dict)
+    do: Annotated[list[Effect], Listed()] = Field(default_factory=list)
+    call: Annotated[CallShape, Under("dialogue")] | None = None
+    go: Annotated[list[Annotated[BranchShape, Under("to")]], Listed(), Field(min_length=1)] | None = None
     end: Id | None = None
     start: Id | None = None
+    timeout: TimeoutShape | None = None
+    was: Formerly = Field(default_factory=list)
+    note: Text = ""
+
+    @model_validator(mode="after")
+    def _waits(self) -> Self:
+        if self.timeout and not self.ask:
+            raise PydanticCustomError("form", "{why}", {"why": '"timeout" goes with "ask": without it nobody waits'})
+        return self
 
 
 class SlotShape(Shape):
@@ -59,9 +88,10 @@ class SlotShape(Shape):
     one: list[ChoiceId] | None = None
     many: list[ChoiceId] | None = None
     default: Text = ""
+    was: Formerly = Field(default_factory=list)
 
 
-SlotType = Annotated[SlotShape, BeforeValidator(under("type"))]
+SlotType = Annotated[SlotShape, Under("type")]
 
 
 class DialogueShape(Shape):
@@ -71,9 +101,11 @@ class DialogueShape(Shape):
     title: Words
     summary: Text = ""
     aside: bool = False
-    steps: list[Annotated[list[Id], BeforeValidator(listed)]] = Field(default_factory=list)
+    steps: list[Annotated[list[Id], Listed()]] = Field(default_factory=list)
     slots: dict[Id, SlotType] = Field(default_factory=dict)
     nodes: dict[Id, NodeShape] = Field(min_length=1)
+    was: Formerly = Field(default_factory=list)
+    when_edited: Literal["move", "finish"] = "move"
 
 
 class GateShape(Shape):
@@ -103,6 +135,8 @@ class BookShape(Shape):
     gate: GateShape | None = None
     commands: dict[Id, CommandShape] = Field(default_factory=dict)
     person: dict[Id, SlotType] = Field(default_factory=dict)
+    pair: dict[Id, SlotType] = Field(default_factory=dict)
+    locale: Locale = "en"
     lines: dict[Id, Bubble] = Field(default_factory=dict)
 
 
@@ -121,7 +155,7 @@ class LinesShape(Shape):
 
 _SHAPES: tuple[type[BaseModel], ...] = (
     *(BookShape, DialogueShape, NodeShape, BubbleShape, BranchShape, ChoiceShape, KeepShape, CallShape, SlotShape),
-    *(GateShape, CommandShape, CommitFields, NudgeFields),
+    *(TimeoutShape, GateShape, CommandShape, CommitFields, NudgeFields),
     *ASK_KINDS.values(),
     *EFFECT_KINDS.values(),
 )

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
+from bot.value import value
+
 Filter = Literal["", "sentence", "phrase", "quote"]
 FILTERS = ("sentence", "phrase", "quote")
 
@@ -21,7 +23,7 @@ _TOKEN = re.compile(
 Style = Literal["", "bold", "italic", "quote"]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Span:
     """A run of words in one style. Its text is plain: whoever renders it escapes it."""
 
@@ -46,10 +48,11 @@ class Template:
     """Words and holes in order.
 
     `fixed` are its words if it has no holes, else None; `plain` is the text as one string, with holes as `{slot}`.
-    Both are worked out once, since a turn says mostly what never changes.
+    Both are worked out once, since a turn says mostly what never changes. `source` is the text as it was written.
     """
 
     parts: tuple[Span | Hole, ...]
+    source: str = field(default="", compare=False, repr=False)
     fixed: Words | None = field(init=False, compare=False, repr=False)
     plain: str = field(init=False, compare=False, repr=False)
 
@@ -138,4 +141,4 @@ class _Reader:
         if self._style:
             mark = "**" if self._style == "bold" else "_"
             raise TemplateError(f'"{mark}" is opened and never closed', self._since)
-        return Template(tuple(self._parts))
+        return Template(tuple(self._parts), self._whole)

@@ -14,12 +14,29 @@ from bot.dialogue.template import Template
 
 
 @dataclass(frozen=True, slots=True)
+class Plural:
+    """The forms that the number in `slot` asks for, by Unicode's categories; "other" is always among them."""
+
+    slot: str
+    forms: Mapping[str, Template]
+
+
+@dataclass(frozen=True, slots=True)
 class Bubble:
-    """One thing to say: alternatives of which one is said, if `when` holds. `id` is stable: dialogue.node.field.n"""
+    """One thing to say: alternatives of which one is said, if `when` holds. `id` is stable: dialogue.node.field.n
+
+    With `plural` the number decides instead, and the only alternative is the form "other".
+    """
 
     id: str
     alternatives: tuple[Template, ...]
     when: Condition | None = None
+    plural: Plural | None = None
+
+    @property
+    def templates(self) -> tuple[Template, ...]:
+        """Every text that it may come to."""
+        return tuple(self.plural.forms.values()) if self.plural else self.alternatives
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +90,19 @@ Exit = Go | End | Start
 
 
 @dataclass(frozen=True, slots=True)
+class Timeout:
+    """After so many minutes the open question is over, and the talk goes on at the node `to`."""
+
+    minutes: int
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
 class Node:
-    """One step: say, ask, keep, do, call, and on. `step` is its number among the dialogue's steps, 0 for none."""
+    """One step: say, ask, keep, do, call, and on. `step` is its number among the dialogue's steps, 0 for none.
+
+    `was` are the ids that it had before; `note` is a remark to translators and reviewers, never shown.
+    """
 
     id: str
     say: tuple[Bubble, ...]
@@ -85,13 +113,17 @@ class Node:
     effects: tuple[Effect, ...] = ()
     call: Call | None = None
     step: int = 0
+    timeout: Timeout | None = None
+    was: tuple[str, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Dialogue:
     """An authored tree. `first` is where it begins; `slots` are all its slots with their types.
 
-    An `aside` is a short dialogue beside the talk (a menu, the settings): leaving it keeps no place.
+    An `aside` is a short dialogue beside the talk (a menu, the settings): leaving it keeps no place. `was` are the ids
+    that it had before; `finish_old` lets talks that began on an older text of it end on that text.
     """
 
     id: str
@@ -102,6 +134,8 @@ class Dialogue:
     steps: int = 0
     summary: str = ""
     aside: bool = False
+    was: tuple[str, ...] = ()
+    finish_old: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +159,10 @@ class Command:
 class Book:
     """A whole book. `revision` is derived from its content; `lines` are what the program itself says.
 
-    `about` and `short` introduce the bot to who has not talked to it yet.
+    `about` and `short` introduce the bot to who has not talked to it yet. `pair` are slots that belong to the tie with
+    one other person. `locale` is the language that the book is written in; `translations` are the same book in others,
+    by language tag: same ids and revision, other words. `languages` are all that it speaks, its own first: what each
+    calls itself, by tag. `inherited` are the dialogues that every book has, be it in words of its own.
     """
 
     id: str
@@ -140,11 +177,23 @@ class Book:
     gate: Gate | None = None
     about: str = ""
     short: str = ""
+    pair: Mapping[str, Slot] = field(default_factory=dict)
+    locale: str = "en"
+    translations: Mapping[str, Book] = field(default_factory=dict)
+    languages: Mapping[str, str] = field(default_factory=dict)
+    inherited: frozenset[str] = frozenset()
+
+    def spoken(self, language: str) -> Book:
+        """The book in that language (an IETF tag): the exact one, else its first part, else as it is written."""
+        if not self.translations or not language:
+            return self
+        tag = language.replace("_", "-").lower()
+        return self.translations.get(tag) or self.translations.get(tag.partition("-")[0]) or self
 
     @property
     def menu(self) -> tuple[tuple[str, str], ...]:
         """Every command with what it does: the program's own around those of the book, the book's first."""
         own = {name: self.lines[f"about_{name}"].alternatives[0].plain for name in BUILT_IN_COMMANDS}
         theirs = tuple((name, command.about) for name, command in self.commands.items())
-        first, last = ("start",), ("back", "pause", "cancel", "stop")
+        first, last = ("start",), ("back", "answers", "pause", "cancel", "stop")
         return (*((name, own[name]) for name in first), *theirs, *((name, own[name]) for name in last))

@@ -25,7 +25,7 @@ class Commitment:
     """What was promised. `id` is unique within the person; times are UTC milliseconds.
 
     `days` holds weekday ids in week order, `time` is local wall-clock "HH:MM", `check` names the
-    dialogue that asks how it went.
+    dialogue that asks how it went. `pair` names the tie that it is about, or is empty.
     """
 
     id: str
@@ -36,6 +36,7 @@ class Commitment:
     made_at: int
     state: CommitmentState = "active"
     record: tuple[CheckIn, ...] = ()
+    pair: str = ""
 
     def recorded(self, check_in: CheckIn) -> Commitment:
         """The same commitment with one more answer about how it went."""

@@ -6,9 +6,10 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Final
 
+from bot.conversation.event import NudgesWithdrawn
 from bot.conversation.person import Keepsake
 from bot.followup.commitment import Commitment
-from bot.followup.nudge import Nudge
+from bot.followup.nudge import SINGLE, TIMEOUT, Nudge
 from bot.memory.cipher import Cipher
 from bot.memory.inbox import NUDGE_SOURCE, Inbox, Received
 from bot.memory.lanes import NUDGES
@@ -25,8 +26,13 @@ ON CONFLICT (person, id) DO UPDATE SET state = excluded.state, made_at = exclude
 _PLAN: Final = """
 INSERT INTO nudges (person, key, commitment, due_at, body) SELECT ?, ?, ?, ?, ?
 WHERE NOT EXISTS (SELECT 1 FROM people WHERE person = ? AND blocked_at IS NOT NULL)
-ON CONFLICT (person, key) DO NOTHING
+ON CONFLICT (person, key) DO UPDATE SET due_at = excluded.due_at, body = excluded.body
+WHERE nudges.due_at <> excluded.due_at
 """
+_WITHDRAW: Final = f"""
+DELETE FROM nudges WHERE person = ? AND substr(key, 1, {len(TIMEOUT)}) <> ? AND substr(key, 1, {len(SINGLE)}) <> ?
+AND (? = '' OR commitment = ?)
+"""  # noqa: S608  # lengths of our own
 _DUE: Final = "SELECT id, person, key, body FROM nudges WHERE due_at <= ? ORDER BY due_at, id LIMIT ?"
 
 
@@ -57,17 +63,21 @@ class Followups:
         connection.execute(_COMMIT, (person, commitment.id, commitment.state, commitment.made_at, sealed))
 
     def plan(self, connection: sqlite3.Connection, person: int, nudge: Nudge) -> bool:
-        """Plan a nudge. False if it is planned already, or the person can't be reached: nothing changes then."""
+        """Plan a nudge; one of the same key moves to the new time. False if nothing changes.
+
+        Nothing does where it is planned for that time already, or the person can't be reached.
+        """
         sealed = self._cipher.seal(write_nudge(nudge), _nudge_place(person, nudge.key))
         values = (person, nudge.key, nudge.commitment, nudge.due_at, sealed, person)
         return connection.execute(_PLAN, values).rowcount == 1
 
-    def withdraw(self, connection: sqlite3.Connection, person: int, commitment: str = "") -> int:
-        """Planned nudges of this commitment shall not come, with "" all of the person's; returns how many."""
-        if commitment:
-            query = "DELETE FROM nudges WHERE person = ? AND commitment = ?"
-            return connection.execute(query, (person, commitment)).rowcount
-        return connection.execute("DELETE FROM nudges WHERE person = ?", (person,)).rowcount
+    def withdraw(self, connection: sqlite3.Connection, person: int, which: NudgesWithdrawn) -> int:
+        """What `which` covers shall not come; returns how many that were."""
+        if which.key:
+            values = (person, which.key)
+            return connection.execute("DELETE FROM nudges WHERE person = ? AND key = ?", values).rowcount
+        spared = TIMEOUT, TIMEOUT if which.single else SINGLE
+        return connection.execute(_WITHDRAW, (person, *spared, which.commitment, which.commitment)).rowcount
 
     def planned(self, connection: sqlite3.Connection, person: int) -> list[Planned]:
         """All nudges planned for a person, the next one first."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from bot.errors import KeyFileError
 from bot.memory.cipher import Cipher
+from bot.value import value
 
 NUDGE_SOURCE: Final = 0
 """The source of nudges; every other source is a bot's id."""
@@ -31,7 +32,7 @@ SELECT (SELECT count(*) FROM inbox WHERE body IS NOT NULL AND parked_at IS NULL)
 _PRUNE: Final = "DELETE FROM inbox WHERE body IS NULL AND received_at < ?"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Received:
     """What came in. `source` and `number` together name it for good (a bot's id and its update's id)."""
 
@@ -42,7 +43,7 @@ class Received:
     body: bytes = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Waiting:
     """A row that waits for its turn. `received_at` in UTC milliseconds."""
 

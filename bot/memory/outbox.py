@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import field
 from typing import Any, Final
 
 from bot.memory.cipher import Cipher
+from bot.value import value
 
 _PUT: Final = """
 INSERT INTO outbox (person, turn, position, lane, method, kind, question, edits, state, doubts, not_before, expires_at,
                     created_at, body)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'waiting', 0, 0, ?, ?, ?) RETURNING id
+VALUES {rows} RETURNING id
 """
+_VALUES: Final = "(?, ?, ?, ?, ?, ?, ?, ?, 'waiting', 0, 0, ?, ?, ?)"
+_AT_ONCE: Final = 16
+_PUTS: Final = tuple(_PUT.format(rows=", ".join([_VALUES] * number)) for number in range(_AT_ONCE + 1))
+"""One statement for each number of rows: a turn mostly puts two, and each statement costs its own way to SQLite."""
+
 _WAITING: Final = """
 SELECT id, person, turn, position, lane, method, kind, body, question, edits, expires_at, created_at, doubts, not_before
 FROM outbox WHERE state = 'waiting' ORDER BY lane, id
@@ -41,7 +47,7 @@ _COUNT: Final = "SELECT state, count(*) FROM outbox GROUP BY state"
 _PRUNE: Final = "DELETE FROM outbox WHERE settled_at < ?"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Draft:
     """A call a turn asks for. `person`, `turn` and `position` together name it for good.
 
@@ -61,7 +67,7 @@ class Draft:
     expires_at: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Row:
     """A draft that waits to be sent, not before `not_before`. `doubts` counts the tries that may have arrived."""
 
@@ -92,15 +98,22 @@ class Outbox:
 
     def put(self, connection: sqlite3.Connection, draft: Draft, now: int) -> Row:
         """Take in a draft. The same person, turn and position twice raise `sqlite3.IntegrityError`."""
-        d = draft
-        sealed = self._cipher.seal(d.payload, _place(d.person, d.turn, d.position))
-        values = (
-            *(d.person, d.turn, d.position, d.lane, d.method, d.kind, d.question, d.edits),
-            *(d.expires_at, now, sealed),
-        )
-        id_ = connection.execute(_PUT, values).fetchone()[0]
-        key = (id_, d.person, d.turn, d.position, d.lane)
-        return Row(*key, d.method, d.kind, d.payload, d.question, d.edits, d.expires_at, now, 0, 0)
+        return self.put_all(connection, [draft], now)[0]
+
+    def put_all(self, connection: sqlite3.Connection, drafts: Sequence[Draft], now: int) -> list[Row]:
+        """As `put`, for several in the order in which they shall leave."""
+        rows: list[Row] = []
+        for start in range(0, len(drafts), _AT_ONCE):
+            some = drafts[start : start + _AT_ONCE]
+            values: list[Any] = []
+            for d in some:
+                sealed = self._cipher.seal(d.payload, _place(d.person, d.turn, d.position))
+                values += (d.person, d.turn, d.position, d.lane, d.method, d.kind, d.question, d.edits)
+                values += (d.expires_at, now, sealed)
+            # Ids rise in the order of the values, whatever the order in which they come back.
+            ids = sorted(connection.execute(_PUTS[len(some)], values).fetchall())
+            rows += [_row(id_, draft, now) for (id_,), draft in zip(ids, some, strict=True)]
+        return rows
 
     def waiting(self, connection: sqlite3.Connection) -> list[Row]:
         """Everything that waits: by lane, then in the order in which it was put."""
@@ -158,6 +171,11 @@ class Outbox:
             Row(id_, person, turn, position, lane, method, kind, opened(body, _place(person, turn, position)), *rest)
             for id_, person, turn, position, lane, method, kind, body, *rest in found
         ]
+
+
+def _row(id_: int, d: Draft, now: int) -> Row:
+    key = (id_, d.person, d.turn, d.position, d.lane)
+    return Row(*key, d.method, d.kind, d.payload, d.question, d.edits, d.expires_at, now, 0, 0)
 
 
 def _place(person: int, turn: int, position: int) -> str:

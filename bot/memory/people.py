@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 from typing import Final
 
 from bot.conversation.person import Keepsake, Person
 from bot.followup.commitment import Commitment
 from bot.memory.cipher import Cipher
 from bot.memory.followups import commitment_place, keepsake_place
-from bot.memory.written import read_commitment, read_keepsake, read_slots, write_slots
+from bot.memory.written import read_commitment, read_keepsake, read_shared, write_slots
+from bot.value import value
 
 SEEN_PRECISION: Final = 3_600_000
 """`seen_at` is right to the hour: statistics need no more, and a turn is spared a write."""
@@ -47,7 +47,7 @@ _ERASE: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Known:
     """A person who has been here before, lately at `seen_at` (right to the hour), and whether they can't be reached."""
 
@@ -73,12 +73,14 @@ class People:
         if row is None:
             return None
         body, language, seen_at, blocked_at, has_commitments, has_keepsakes = row
+        slots, pairs = ({}, {}) if body is None else read_shared(self._cipher.open(body, _place(person)))
         whole = Person(
             person,
-            {} if body is None else read_slots(self._cipher.open(body, _place(person))),
+            slots,
             self.commitments(connection, person) if has_commitments else (),
             self.keepsakes(connection, person) if has_keepsakes else (),
             language,
+            pairs,
         )
         return Known(whole, seen_at, blocked_at is not None)
 
@@ -100,7 +102,7 @@ class People:
 
     def save(self, connection: sqlite3.Connection, person: Person, now: int) -> None:
         """Write slots and language, and nothing else; a stranger becomes known at `now`."""
-        sealed = self._cipher.seal(write_slots(person.slots), _place(person.id))
+        sealed = self._cipher.seal(write_slots(person.slots, person.pairs), _place(person.id))
         connection.execute(_SAVE, (person.id, person.language, now, now, sealed))
 
     def seen(self, connection: sqlite3.Connection, person: int, now: int) -> None:

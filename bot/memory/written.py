@@ -1,39 +1,39 @@
-"""How values are written down inside encrypted bodies: JSON, with short keys where rows are many.
-
-Text may hold lone surrogates (Telegram lets them through), so bytes are made with `surrogatepass`.
-"""
+"""How values are written down inside encrypted bodies: JSON, with short keys where rows are many."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any, Final
 
 from bot.conversation.person import Keepsake, Value
 from bot.followup.commitment import CheckIn, Commitment, CommitmentState
 from bot.followup.nudge import Nudge
+from bot.jsonbytes import packed, unpacked
 
-_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+Slots = Mapping[str, Value]
 
-
-def packed(data: object) -> bytes:
-    """JSON as bytes."""
-    return _ENCODER.encode(data).encode("utf-8", "surrogatepass")
-
-
-def unpacked(body: bytes) -> Any:
-    """What `packed` wrote; tuples come back as lists."""
-    return json.loads(body.decode("utf-8", "surrogatepass"))
+_PAIRS: Final = "<pairs"
+"""Where the ties stand among the slots; no slot can be called so."""
 
 
-def write_slots(slots: Mapping[str, Value]) -> bytes:
-    """The slots of a person."""
-    return packed(dict(slots))
+def write_slots(slots: Slots, pairs: Mapping[str, Slots] | None = None) -> bytes:
+    """The slots of a person, and those of their ties."""
+    return packed({**slots, _PAIRS: {name: dict(tie) for name, tie in pairs.items()}} if pairs else dict(slots))
 
 
 def read_slots(body: bytes) -> dict[str, Value]:
-    """What `write_slots` wrote."""
+    """The person's own slots in what `write_slots` wrote."""
+    return read_shared(body)[0]
+
+
+def read_shared(body: bytes) -> tuple[dict[str, Value], dict[str, dict[str, Value]]]:
+    """What `write_slots` wrote: the person's slots and those of their ties."""
     found: dict[str, Any] = unpacked(body)
+    ties = found.pop(_PAIRS, {})
+    return _values(found), {name: _values(tie) for name, tie in ties.items()}
+
+
+def _values(found: dict[str, Any]) -> dict[str, Value]:
     return {name: tuple(value) if isinstance(value, list) else value for name, value in found.items()}
 
 
@@ -51,19 +51,22 @@ def read_keepsake(id: str, at: int, body: bytes) -> Keepsake:  # noqa: A002 - th
 def write_commitment(commitment: Commitment) -> bytes:
     """Everything of a commitment but its id, state and time, which stand in clear."""
     record = [[entry.at, entry.outcome] for entry in commitment.record]
-    return packed([commitment.what, commitment.days, commitment.time, commitment.check, record])
+    parts = [commitment.what, commitment.days, commitment.time, commitment.check, record]
+    return packed([*parts, commitment.pair] if commitment.pair else parts)
 
 
 def read_commitment(id: str, state: CommitmentState, made_at: int, body: bytes) -> Commitment:  # noqa: A002 - as above
     """What `write_commitment` wrote."""
-    what, days, time, check, record = unpacked(body)
+    what, days, time, check, record, *pair = unpacked(body)
     entries = tuple(CheckIn(at, outcome) for at, outcome in record)
-    return Commitment(id, what, tuple(days), time, check, made_at, state, entries)
+    return Commitment(id, what, tuple(days), time, check, made_at, state, entries, *pair)
 
 
 def write_nudge(nudge: Nudge) -> bytes:
     """A nudge: the body of its row, and of the inbox row it becomes."""
-    return packed({"due_at": nudge.due_at, "dialogue": nudge.dialogue, "commitment": nudge.commitment})
+    always = {"due_at": nudge.due_at, "dialogue": nudge.dialogue, "commitment": nudge.commitment}
+    rest = {"name": nudge.name, "question": nudge.question, "pair": nudge.pair}
+    return packed({**always, **{key: value for key, value in rest.items() if value}})
 
 
 def read_nudge(body: bytes) -> Nudge:

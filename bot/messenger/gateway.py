@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 import re
 from collections.abc import Awaitable, Iterator, Mapping, Sequence
@@ -15,6 +14,7 @@ from telegram.error import TelegramError, TimedOut
 from yarl import URL
 
 from bot.errors import TokenError
+from bot.jsonbytes import packed
 from bot.messenger.http import AiohttpRequest, DeclinedError, UnsentError, proxy_for
 from bot.messenger.patience import Patience
 from bot.messenger.reply import Delivered, Doubtful, Me, RawUpdate, Reply, RivalError, Unsent
@@ -179,9 +179,6 @@ def _reply_to(error: TelegramError) -> Reply:
             return Doubtful("dropped")
 
 
-_encode = json.JSONEncoder(separators=(",", ":")).encode
-
-
 def _numbered(elements: list[Any], following: int) -> Iterator[RawUpdate]:
     """Each element with an id by which it can be acknowledged; one without is counted on from the one before."""
     for element in elements:
@@ -189,4 +186,4 @@ def _numbered(elements: list[Any], following: int) -> Iterator[RawUpdate]:
         if type(number) is not int or not 0 <= number < 2**53:
             number = following
         following = number + 1
-        yield RawUpdate(number, _encode(element).encode(), element)
+        yield RawUpdate(number, packed(element), element)

@@ -10,11 +10,13 @@ from typing import Any
 from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
+import orjson
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from typing_extensions import override
 from yarl import URL
 
+from bot.jsonbytes import unpacked
 from bot.messenger.patience import UPLOAD_SECONDS, Patience
 from bot.messenger.verdict import Verdict
 
@@ -22,7 +24,6 @@ KEEP_ALIVE_SECONDS = 75.0  # a reply after a quiet minute shall pay no new hands
 DNS_SECONDS = 60
 
 _JSON = {"Content-Type": "application/json"}
-_encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 
 
 class UnsentError(NetworkError):
@@ -119,8 +120,8 @@ class AiohttpRequest(BaseRequest):
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
         """As the library's, without its log line, which would quote the whole answer."""
         try:
-            parsed = json.loads(payload)
-        except (ValueError, RecursionError):
+            parsed = unpacked(payload)
+        except ValueError:
             parsed = None
         if isinstance(parsed, dict) and "result" in parsed:
             return parsed
@@ -182,8 +183,12 @@ def _body(request_data: RequestData) -> bytes | aiohttp.FormData:
 
 
 def _dump(parameters: Mapping[str, Any]) -> bytes:
-    # Telegram takes JSON as well as forms, and encoding it costs a fraction. "replace": half a pair has no UTF-8.
-    return _encode(parameters).encode("utf-8", "replace")
+    # Telegram takes JSON as well as forms, and encoding it costs a fraction.
+    try:
+        return orjson.dumps(parameters)
+    except orjson.JSONEncodeError:
+        # Half a surrogate pair has no UTF-8, and Telegram refuses a message that holds its escape.
+        return json.dumps(parameters, ensure_ascii=False).encode("utf-8", "replace")
 
 
 def _form(request_data: RequestData) -> aiohttp.FormData:
@@ -198,8 +203,8 @@ def _form(request_data: RequestData) -> aiohttp.FormData:
 def _heard(code: int, answer: bytes) -> Verdict:
     """What the server says beside its status, if it speaks Telegram's JSON."""
     try:
-        said = json.loads(answer)
-    except (ValueError, RecursionError):
+        said = unpacked(answer)
+    except ValueError:
         said = None
     if not isinstance(said, dict) or said.get("ok") is not False:
         return Verdict(code, spoken=False)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from bot.conversation.incoming import Edited, Incoming, Left, Returned
 from bot.messenger import tap
 from bot.messenger.content import content_of, text_of
+from bot.value import value
 
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")  # what we ask Telegram for
 LARGEST_ID = 2**53 - 1  # Telegram promises at most 52 significant bits
@@ -18,7 +19,7 @@ _GROUPS = frozenset(("group", "supergroup", "channel"))
 _PRESENT = frozenset(("creator", "administrator", "member", "restricted"))
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Arrival:
     """Something for one person's session. `language` is an IETF tag or empty.
 
@@ -32,21 +33,21 @@ class Arrival:
     message: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Elsewhere:
     """We were spoken to in a group or channel, where no coaching can happen: say so and leave."""
 
     chat: int
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Nothing:
     """Nothing to do; `reason` is a fixed word."""
 
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Unreadable:
     """Not what Telegram sends; `reason` names the place and quotes nothing."""
 

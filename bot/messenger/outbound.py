@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal, assert_never
 
 from bot.conversation.event import (
@@ -29,11 +29,12 @@ from bot.conversation.event import (
 )
 from bot.messenger import tap
 from bot.messenger.text import clip, html, split
+from bot.value import value
 
 _WORDLESS = (Span("…"),)  # buttons need some text above them
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Request:
     """One call. `question` is the nonce of the question that this message will carry the buttons of.
 
@@ -47,14 +48,14 @@ class Request:
     edits: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class _Bubble:
     words: Words
     buttons: tuple[Button, ...] = ()
     question: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class _Change:
     nonce: int
     words: Words
@@ -161,5 +162,8 @@ def _keyboard(nonce: int, buttons: Sequence[Button]) -> dict[str, Any]:
     rows: dict[int, list[dict[str, str]]] = {}
     for button in buttons:
         shown = {"text": clip(button.label), "callback_data": tap.write(nonce, button.key)}
-        rows.setdefault(button.row, []).append(shown)
+        if button.row in rows:
+            rows[button.row].append(shown)
+        else:
+            rows[button.row] = [shown]
     return {"inline_keyboard": list(rows.values())}

@@ -53,14 +53,13 @@ def is_blank(text: str) -> bool:
 
 def html(words: Words) -> str:
     """Telegram's HTML for these words; a parser gives back exactly their cleaned text."""
-    return "".join(_marked(span) for span in words if span.text)
+    return "".join([_marked(span.text, span.style) for span in words if span.text])
 
 
-def _marked(span: Span) -> str:
-    text = span.text
+def _marked(text: str, style: Style) -> str:
     if _TELLING.search(text):
         text = escape(clean(text), quote=False).replace('"', "&quot;")
-    return f"<{tag}>{text}</{tag}>" if (tag := _TAGS.get(span.style)) else text
+    return f"<{_TAGS[style]}>{text}</{_TAGS[style]}>" if style else text
 
 
 def clip(label: str, limit: int = LABEL_LIMIT) -> str:

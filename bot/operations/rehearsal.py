@@ -12,7 +12,7 @@ from bot.conversation.incoming import Asked, Chose, Incoming, Said
 from bot.conversation.offer import BACK, DONE, NOT_NOW
 from bot.conversation.person import Person
 from bot.conversation.person_after import after
-from bot.conversation.session import Answered, Filled, Open, Session, Step, Talk
+from bot.conversation.session import Answered, Did, Filled, Open, Session, Spare, Step, Talk
 from bot.conversation.turn import take_turn
 from bot.dialogue.ask import Ask, NumberAsk, TextAsk, TimeAsk
 from bot.dialogue.tree import Book
@@ -116,3 +116,7 @@ def _shifted_step(step: Step, by: int) -> Step:
             return step
         case Answered():
             return replace(step, at=step.at + by, nonce=step.nonce + by)
+        case Did():
+            return replace(step, at=step.at + by)
+        case Spare():
+            return step

@@ -8,9 +8,10 @@ nothing about bytes).
 
 from __future__ import annotations
 
+from bot.playground.author import AuthorHooks
 from bot.playground.clock import ClockFile, Hooks
 from bot.playground.faults import Faults
 from bot.playground.flood import FloodLimits
 from bot.playground.server import DEFAULT_TOKEN, Playground
 
-__all__ = ["DEFAULT_TOKEN", "ClockFile", "Faults", "FloodLimits", "Hooks", "Playground"]
+__all__ = ["DEFAULT_TOKEN", "AuthorHooks", "ClockFile", "Faults", "FloodLimits", "Hooks", "Playground"]

@@ -8,18 +8,22 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.playground.author import AuthorHooks
+
 
 @dataclass(frozen=True, slots=True)
 class Hooks:
     """What the playground is given: `now` in epoch seconds, and what only the coach can do or know.
 
-    `move_clock` adds seconds to the clock; `next_nudge` tells the epoch second of the next planned nudge.
+    `move_clock` adds seconds to the clock; `next_nudge` tells the epoch second of the next planned nudge; `author` is
+    for who writes the book.
     """
 
     now: Callable[[], float] = time.time
     move_clock: Callable[[float], None] | None = None
     next_nudge: Callable[[], Awaitable[float | None]] | None = None
     title: str = "Repair Talk"
+    author: AuthorHooks | None = None
 
 
 class ClockFile:

@@ -9,6 +9,7 @@ from aiohttp import web
 
 from bot.playground import people, view
 from bot.playground.asked import answer_json, is_id, read_body, read_number, read_seconds
+from bot.playground.author import AuthorSide
 from bot.playground.bot_api import BotApi
 from bot.playground.clock import Hooks
 from bot.playground.faults import Chance, Faults
@@ -31,7 +32,9 @@ class Control:
 
     def routes(self) -> list[tuple[str, str, Answer]]:
         """Method, path and answer of all there is."""
+        author = AuthorSide(self._hooks.author).routes() if self._hooks.author else []
         return [
+            *author,
             ("GET", "/playground/people", self._answer(self.list_people)),
             ("POST", "/playground/people", self._answer(self.add_people)),
             ("POST", "/playground/chats", self._answer(self.add_chat)),
@@ -180,7 +183,12 @@ class Control:
 
     async def counts(self, _request: web.Request) -> Any:
         """How much there is."""
-        return {**self._state.updates.counts, "people": len(self._state.people), "title": self._hooks.title}
+        known = {
+            "people": len(self._state.people),
+            "title": self._hooks.title,
+            "author": self._hooks.author is not None,
+        }
+        return {**self._state.updates.counts, **known}
 
     async def file(self, request: web.Request) -> web.StreamResponse:
         """A file for the page: pictures are shown, all else is saved."""

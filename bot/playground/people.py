@@ -28,6 +28,13 @@ def say(state: State, person: Person, chat: Chat, text: str) -> tuple[int, int]:
     return _arrive(state, chat, _message(state, person, chat, text=text, entities=tuple(detect(text, []))))
 
 
+def whisper(state: State, person: Person, text: str) -> int:
+    """Say something that no chat shows, as if the person had asked. Gives update_id."""
+    text = _checked(text, LONGEST_TEXT)
+    message = _message(state, person, state.chat(person.id), text=text, entities=tuple(detect(text, [])))
+    return state.updates.add("message", message_json(state, message), person.id)
+
+
 def rewrite(state: State, person: Person, chat: Chat, message_id: int, text: str) -> tuple[int, int]:
     """Change the text of one's own message. Gives update_id and message_id."""
     message = chat.messages.get(message_id)

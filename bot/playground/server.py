@@ -9,6 +9,7 @@ from typing import Final
 
 from aiohttp import web
 
+from bot.playground import people
 from bot.playground.body import LARGEST_BODY
 from bot.playground.bot_api import BotApi
 from bot.playground.clock import Hooks
@@ -90,6 +91,15 @@ class Playground:
         shown = f"[{bound_host}]" if ":" in bound_host else bound_host
         self._url = f"http://{shown}:{bound_port}"
         return self._url
+
+    def whisper(self, person: int, text: str) -> None:
+        """Tell the bot something in a person's name that their chat doesn't show; nothing where it can't be heard."""
+        if person in self.state.people and not self.state.chat(person).is_blocked:
+            people.whisper(self.state, self.state.people[person], text)
+
+    def touch(self) -> None:
+        """Something that every page shows has changed."""
+        self.state.touch_everywhere()
 
     async def stop(self) -> None:
         """Stop delivering and listening; open polls end empty-handed."""

@@ -11,7 +11,9 @@ from bot.memory.followups import Followups
 from bot.memory.inbox import Inbox
 from bot.memory.outbox import Outbox
 from bot.memory.people import People
+from bot.memory.revisions import Revisions
 from bot.memory.sessions import Sessions
+from bot.memory.statistics import Statistics
 from bot.messenger.reply import Me, RawUpdate, Reply
 
 T = TypeVar("T")
@@ -35,8 +37,10 @@ class Gateway(Protocol):
     async def post(self, method: str, payload: Mapping[str, Any]) -> Reply:
         """One call, tried once."""
 
-    async def introduce(self, commands: Sequence[tuple[str, str]], description: str, short_description: str) -> Reply:
-        """Set the command menu and the descriptions, as far as they differ."""
+    async def introduce(
+        self, commands: Sequence[tuple[str, str]], description: str, short_description: str, language: str = ""
+    ) -> Reply:
+        """Set the command menu and the descriptions, as far as they differ, for a language or for all others."""
 
     async def answer_tap(self, query_id: str, text: str = "") -> None:
         """Stop the button's spinning; best effort."""
@@ -73,9 +77,11 @@ class Memory:
     sessions: Sessions
     people: People
     followups: Followups
+    statistics: Statistics
+    revisions: Revisions
 
     @classmethod
     def of(cls, store: Store, cipher: Cipher) -> Memory:
         """Everything in one database, under one key."""
         boxes = Inbox(cipher), Outbox(cipher)
-        return cls(store, *boxes, Sessions(cipher), People(cipher), Followups(cipher))
+        return cls(store, *boxes, Sessions(cipher), People(cipher), Followups(cipher), Statistics(), Revisions())

@@ -22,6 +22,7 @@ from bot.runtime.backlog import Backlog
 from bot.runtime.backoff import pause
 from bot.runtime.deliver import Delivery
 from bot.runtime.ports import Clock, Connection, Memory
+from bot.runtime.tally import Tally
 from bot.runtime.turns import Outcome, Turns
 
 AT_ONCE: Final = 32
@@ -34,10 +35,14 @@ log = structlog.get_logger()
 
 
 class Response:
-    """Takes the turns that the backlog rings for. `planned` is set when a turn planned a nudge."""
+    """Takes the turns that the backlog rings for.
+
+    `planned` is set when a turn planned a nudge; `tally` is told where people are counted.
+    """
 
     def __init__(self, turns: Turns, memory: Memory, delivery: Delivery, backlog: Backlog, clock: Clock) -> None:
         self.planned = asyncio.Event()
+        self.tally = Tally(memory)
         self._turns = turns
         self._memory = memory
         self._delivery = delivery
@@ -93,6 +98,8 @@ class Response:
             self._delivery.take(outcome.rows)
         if outcome.planned:
             self.planned.set()
+        if outcome.passed:
+            self.tally.add(outcome.passed)
         if not any(outcome.handled):
             self._backlog.over()
         for lane in (PEOPLE, NUDGES):

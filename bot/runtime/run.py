@@ -13,16 +13,19 @@ from typing import Final
 import structlog
 
 from bot.dialogue.tree import Book
+from bot.memory.revisions import Files
 from bot.messenger.reply import Me, UnreachableError
 from bot.runtime.backlog import Backlog
 from bot.runtime.backoff import pause
 from bot.runtime.deliver import Delivery
-from bot.runtime.introduce import introduce
+from bot.runtime.editing import Editing, Edits
+from bot.runtime.older import Edition, Older, Revive
 from bot.runtime.pace import Limits, Pace
 from bot.runtime.ports import Clock, Gateway, Memory
 from bot.runtime.receive import Reception
 from bot.runtime.remind import Reminder
 from bot.runtime.respond import Response
+from bot.runtime.sweep import Sweep
 from bot.runtime.tidy import Tidying
 from bot.runtime.turns import Turns
 
@@ -36,7 +39,11 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What a running coach is made of. `facts` are the operator's words, `keep` how long sent rows stay, in ms."""
+    """What a running coach is made of. `facts` are the operator's words, `keep` how long sent rows stay, in ms.
+
+    `counting` says whether it is counted how many people pass each edge. `files` are what the book was made of, `edits`
+    tells what becomes of them (None: nobody watches), and `revive` makes a book of the files of an older one.
+    """
 
     gateway: Gateway
     memory: Memory
@@ -45,6 +52,10 @@ class Parts:
     limits: Limits = field(default_factory=Limits)
     facts: Mapping[str, str] = field(default_factory=dict)
     keep: int = _KEEP
+    counting: bool = True
+    files: Files = field(default_factory=dict)
+    edits: Edits | None = None
+    revive: Revive = lambda _: None
 
 
 async def run(parts: Parts, stop: asyncio.Event, ready: Callable[[Me], None]) -> None:
@@ -89,17 +100,22 @@ async def _loops(parts: Parts, me: Me, stop: asyncio.Event, ready: Callable[[Me]
     memory, clock = parts.memory, parts.clock
     backlog = Backlog()
     delivery = Delivery(parts.gateway, memory, Pace(parts.limits), clock)
-    turns = Turns(parts.book, memory, me.id, parts.facts)
+    older = Older(memory, parts.revive)
+    turns = Turns(parts.book, memory, me.id, parts.facts, older, counting=parts.counting)
     response = Response(turns, memory, delivery, backlog, clock)
     reception = Reception(parts.gateway, memory, backlog, clock, me.id)
     reminder = Reminder(memory, delivery, backlog, clock, response.planned, parts.limits.per_second)
+    sweep = Sweep(memory, older, clock, backlog.cleared)
+    editing = Editing(turns, sweep, parts.gateway, memory, clock)
+    await editing.begin(Edition(parts.book, parts.files), older)
     async with asyncio.TaskGroup() as group:
         exit_ = group.create_task(delivery.run())
         middle = group.create_task(response.run())
+        group.create_task(response.tally.run())
         entrances = [
             group.create_task(reception.run()),
             group.create_task(reminder.run()),
-            group.create_task(introduce(parts.gateway, parts.book)),
+            group.create_task(editing.run(parts.book, parts.edits)),
             group.create_task(Tidying(memory, clock, parts.keep).run()),
         ]
         ready(me)
@@ -108,6 +124,7 @@ async def _loops(parts: Parts, me: Me, stop: asyncio.Event, ready: Callable[[Me]
             entrance.cancel()
         await response.drain(TURNS_SECONDS)
         middle.cancel()
+        response.tally.end()
         await delivery.drain(SENDING_SECONDS)
         exit_.cancel()
 

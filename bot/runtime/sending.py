@@ -5,8 +5,8 @@ from __future__ import annotations
 import structlog
 
 from bot.errors import DatabaseError
+from bot.jsonbytes import unpacked
 from bot.memory.outbox import Row
-from bot.memory.written import unpacked
 from bot.messenger.reply import Refused, Reply, Unwell
 from bot.runtime.ports import Gateway, Memory
 

@@ -21,7 +21,7 @@ log = structlog.get_logger()
 
 
 class Tidying:
-    """Prunes the inbox, and after `keep` milliseconds the outbox and whoever has been silent for so long.
+    """Prunes the inbox and books of old, and after `keep` milliseconds the outbox and whoever has been silent so long.
 
     That long, messages that were sent may still be edited; and that long people were told that their words are kept.
     """
@@ -46,3 +46,4 @@ class Tidying:
         self._memory.outbox.prune(connection, now - self._keep)
         for person in self._memory.people.silent(connection, now - self._keep, ERASED_AT_ONCE):
             self._memory.people.erase(connection, person)
+        self._memory.revisions.prune(connection)

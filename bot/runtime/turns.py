@@ -5,13 +5,13 @@ Rows of the outbox carry the number of the inbox row whose turn put them there, 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, assert_never
 
 import structlog
 
+from bot.conversation.counted import first_times, marks_of
 from bot.conversation.event import (
     Blocked,
     Committed,
@@ -33,18 +33,23 @@ from bot.conversation.event import (
 from bot.conversation.incoming import Incoming, Left, Nudged
 from bot.conversation.person import Person
 from bot.conversation.person_after import after
-from bot.conversation.turn import take_turn
+from bot.conversation.session import Session
+from bot.conversation.turn import Turn, take_turn
 from bot.conversation.wording import line
 from bot.dialogue.tree import Book
 from bot.followup.schedule import LATE
+from bot.jsonbytes import packed, unpacked
 from bot.memory.inbox import NUDGE_SOURCE, Waiting
 from bot.memory.lanes import NUDGES, PEOPLE
 from bot.memory.outbox import Draft, Row
 from bot.memory.people import SEEN_PRECISION, Known
-from bot.memory.written import packed, read_nudge
+from bot.memory.statistics import Counted
+from bot.memory.written import read_nudge
 from bot.messenger import inbound
 from bot.messenger.inbound import Arrival, Elsewhere, Nothing, Unreadable
 from bot.messenger.outbound import Request, render
+from bot.runtime.language import spoken_to
+from bot.runtime.older import Older
 from bot.runtime.ports import Connection, Memory
 
 USEFUL: Final = 24 * 3600 * 1000
@@ -57,7 +62,7 @@ log = structlog.get_logger()
 class Outcome:
     """What the turns of one hop came to: rows to send, people for whom nothing waits any more, rows dealt with by lane.
 
-    `at` is the row whose turn is under way, `more` whether other rows may wait.
+    `at` is the row whose turn is under way, `more` whether other rows may wait, `passed` where people were counted.
     """
 
     rows: list[Row] = field(default_factory=list)
@@ -65,6 +70,7 @@ class Outcome:
     handled: list[int] = field(default_factory=lambda: [0, 0])
     planned: bool = False
     more: bool = False
+    passed: list[Counted] = field(default_factory=list)
     at: Waiting | None = None
 
     def forget(self, person: int) -> None:
@@ -74,13 +80,33 @@ class Outcome:
 
 
 class Turns:
-    """Takes turns in one book. `me` is the bot's id, `facts` are the operator's words that texts may show."""
+    """Takes turns in one book. `me` is the bot's id, `facts` are the operator's words that texts may show.
 
-    def __init__(self, book: Book, memory: Memory, me: int, facts: Mapping[str, str]) -> None:
+    With `counting`, outcomes say where people were counted. `older` knows the books on which sessions still hang.
+    """
+
+    def __init__(
+        self,
+        book: Book,
+        memory: Memory,
+        me: int,
+        facts: Mapping[str, str],
+        older: Older | None = None,
+        *,
+        counting: bool = False,
+    ) -> None:
         self._book = book
+        self._older = older or Older(memory, lambda _: None)
         self._memory = memory
         self._me = me
         self._facts = facts
+        self._counting = counting
+        self._marks = marks_of(book) if counting else {}
+
+    def take_up(self, book: Book) -> None:
+        """From the next turn on, people talk with this book; a turn under way ends in the one in which it began."""
+        self._older.keep(self._book)
+        self._book, self._marks = book, marks_of(book) if self._counting else {}
 
     def take(self, connection: Connection, waiting: Waiting, now: int, outcome: Outcome) -> None:
         """Deal with one row. What it raises is the turn's own fault."""
@@ -105,13 +131,14 @@ class Turns:
         log.error("parked", row=waiting.id, reason=reason)
         self._memory.inbox.park(connection, waiting.id, reason, now)
         if waiting.person > 0 and waiting.lane == PEOPLE:
-            said = render([Spoke(line(self._book, "went_wrong"))], waiting.person)
+            book = spoken_to(waiting.person, self._book, self._memory, connection)
+            said = render([Spoke(line(book, "went_wrong"))], waiting.person)
             self._put(connection, waiting, waiting.person, said, now, outcome)
 
     def _read(self, waiting: Waiting) -> inbound.Reading:
         if waiting.source == NUDGE_SOURCE:
             return Arrival(waiting.person, Nudged(read_nudge(waiting.body)))
-        return inbound.read(json.loads(waiting.body), self._me)
+        return inbound.read(unpacked(waiting.body), self._me)
 
     def _turn(self, connection: Connection, waiting: Waiting, arrival: Arrival, now: int, outcome: Outcome) -> None:
         memory, person_id = self._memory, arrival.person
@@ -120,15 +147,29 @@ class Turns:
         if arrival.language and arrival.language != person.language:
             person = replace(person, language=arrival.language)
         before = memory.sessions.load(connection, person_id)
-        turn = take_turn(self._book, before, arrival.incoming, now, person, self._facts)
+        book = self._book
+        older = self._older.needed(connection, before, book)
+        turn = take_turn(book, before, arrival.incoming, now, person, self._facts, older)
         person = self._apply(connection, person, turn.events, now, outcome)
-        if turn.session is not None:
-            memory.sessions.save(connection, person_id, turn.session)
+        session = self._counted(before, turn, outcome)
+        if session is not None:
+            memory.sessions.save(connection, person_id, session)
             if known is None or person is not known.person:
                 memory.people.save(connection, person, now)
         if known and waiting.lane == PEOPLE:
             self._seen(connection, arrival.incoming, known, now)
         self._put(connection, waiting, person_id, render(turn.events, person_id), now, outcome)
+
+    def _counted(self, before: Session | None, turn: Turn, outcome: Outcome) -> Session | None:
+        """The turn's session, marked where its person was counted."""
+        if not turn.passed or not self._marks:
+            return turn.session
+        known = before.counted if before else ""
+        counted, new = first_times(self._marks, known, turn.passed)
+        if not new:
+            return turn.session
+        outcome.passed += [(self._book.id, edge) for edge in new]
+        return turn.session and replace(turn.session, counted=counted)
 
     def _seen(self, connection: Connection, incoming: Incoming, known: Known, now: int) -> None:
         people = self._memory.people
@@ -158,9 +199,10 @@ class Turns:
             case NudgePlanned():
                 outcome.planned |= memory.followups.plan(connection, person, event.nudge)
             case NudgesWithdrawn():
-                memory.followups.withdraw(connection, person, event.commitment)
+                memory.followups.withdraw(connection, person, event)
             case Erased():
                 memory.people.erase(connection, person)
+                memory.sessions.forget(person)
                 outcome.forget(person)
             case Blocked():
                 memory.people.block(connection, person, now)
@@ -185,13 +227,15 @@ class Turns:
         now: int,
         outcome: Outcome,
     ) -> None:
-        useful = LATE if waiting.lane == NUDGES else USEFUL
-        for position, asked in enumerate(requests):
-            draft = Draft(
+        until = now + (LATE if waiting.lane == NUDGES else USEFUL)
+        drafts = [
+            Draft(
                 *(person, waiting.id, position, waiting.lane, asked.method, asked.kind, packed(asked.payload)),
-                *(asked.question, asked.edits, now + useful),
+                *(asked.question, asked.edits, until),
             )
-            outcome.rows.append(self._memory.outbox.put(connection, draft, now))
+            for position, asked in enumerate(requests)
+        ]
+        outcome.rows += self._memory.outbox.put_all(connection, drafts, now)
 
 
 def _leave(chat: int) -> Request:

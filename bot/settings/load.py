@@ -70,6 +70,8 @@ def _cause(wrong: ErrorDetails) -> str:
             return f"{value} is too little; use {limits['ge']} or more"
         case "int_parsing" | "int_from_float":
             return f"{value} won't do; use a whole number"
+        case "bool_parsing":
+            return f"{value} won't do; use on or off"
         case _:
             return f"{value} won't do; use a number"
 

@@ -107,9 +107,10 @@ class DatabaseSettings(_Section):
 
 
 class DialogueSettings(_Section):
-    """Which book is spoken from; None is the one that ships with the program."""
+    """Which book is spoken from (None: the one that ships), and whether edits of it are taken up while it is in use."""
 
     path: FilePath | None = None
+    watch: bool = True
 
 
 class OperatorSettings(_Section):
@@ -126,6 +127,12 @@ class ClockSettings(_Section):
     offset_file: FilePath | None = None
 
 
+class StatisticsSettings(_Section):
+    """Whether it is counted how many people pass each edge of the book."""
+
+    counting: bool = True
+
+
 class LogSettings(_Section):
     """How much is logged, and in which shape."""
 
@@ -140,6 +147,7 @@ class Settings(_Section):
     database: DatabaseSettings = DatabaseSettings()
     dialogues: DialogueSettings = DialogueSettings()
     operator: OperatorSettings = OperatorSettings()
+    statistics: StatisticsSettings = StatisticsSettings()
     clock: ClockSettings = ClockSettings()
     log: LogSettings = LogSettings()
 

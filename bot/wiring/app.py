@@ -7,7 +7,7 @@ import signal
 import sys
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.dialogue.tree import Book
 from bot.memory.cipher import unlock
@@ -21,6 +21,9 @@ from bot.settings import Settings
 from bot.wiring.book import facts_of, load_book
 from bot.wiring.clock import FileClock, SystemClock
 from bot.wiring.process import let_be, stay_on_one_core
+from bot.wiring.watching import Watch, revive
+
+T = TypeVar("T")
 
 SWITCH_SECONDS = 0.001
 _DAY = 24 * 3600 * 1000
@@ -56,11 +59,14 @@ async def assemble(settings: Settings, clock: Clock | None = None, book: Book | 
     Raises BookError, KeyFileError, DatabaseError or TokenError.
     """
     clock = clock or clock_of(settings)
-    book = book or load_book(settings.dialogues.path)
+    watch = Watch(settings.dialogues.path)
+    edition = watch.edition(book or load_book(settings.dialogues.path))
     async with memory_of(settings, clock) as memory:
         gateway = gateway_of(settings)
         try:
-            yield Parts(gateway, memory, book, clock, limits_of(settings), facts_of(settings), _keep_of(settings))
+            given = limits_of(settings), facts_of(settings), _keep_of(settings), settings.statistics.counting
+            edits = watch.edits if settings.dialogues.watch else None
+            yield Parts(gateway, memory, edition.book, clock, *given, edition.files, edits, revive)
         finally:
             await gateway.close()
 
@@ -92,15 +98,15 @@ def stopped_by_signals() -> asyncio.Event:
     return stop
 
 
-def in_a_loop(main: Coroutine[Any, Any, None]) -> None:
-    """Run `main` in an event loop, the fast one where there is one."""
+def in_a_loop(main: Coroutine[Any, Any, T]) -> T:
+    """What `main` comes to, run in an event loop, the fast one where there is one."""
     # The database's thread gives up the interpreter at each statement. By default it would wait up to 5 ms to get it
     # back from a busy event loop; with this, turns a second double.
     sys.setswitchinterval(SWITCH_SECONDS)
     try:
         import uvloop  # noqa: PLC0415 - not on every system
     except ImportError:
-        asyncio.run(main)
+        return asyncio.run(main)
     else:
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-            runner.run(main)
+            return runner.run(main)

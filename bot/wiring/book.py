@@ -10,6 +10,7 @@ from bot.dialogue.source import Source
 from bot.dialogue.tree import Book
 from bot.errors import BookError
 from bot.settings import Settings
+from bot.wiring.languages import spoken_in_all
 
 
 def shipped() -> Path:
@@ -29,14 +30,22 @@ def sources(folder: Path) -> list[Source]:
         raise BookError(f"{error.filename}: can't be read ({error.strerror}); give this user access to it") from error
 
 
-def inherited() -> list[Source]:
-    """The dialogues and lines that every book inherits."""
-    return sources(shipped() / "system")
+INHERITED = ("system",)
+"""The folders beside the shipped book that hold what every book inherits."""
+
+
+def inherited(root: Path | None = None) -> list[Source]:
+    """The dialogues and lines that every book inherits; `root` holds those folders, if not the shipped book's."""
+    return [source for name in INHERITED for source in sources((root or shipped()) / name)]
 
 
 def load_book(folder: Path | None) -> Book:
-    """The book in that folder, None for the shipped one; BookError lists everything that is wrong with it."""
-    return parse_book(sources(folder or shipped()), inherited())
+    """The book in that folder, None for the shipped one, in all its languages.
+
+    BookError lists everything that is wrong with it.
+    """
+    here = folder or shipped()
+    return spoken_in_all(parse_book(sources(here), inherited()), here, shipped() / "system")
 
 
 def facts_of(settings: Settings) -> dict[str, str]:

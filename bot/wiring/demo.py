@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AsyncExitStack
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import randint
 from tempfile import TemporaryDirectory
+from typing import Final
 
 from bot.errors import SettingsError
 from bot.playground import Hooks, Playground
@@ -14,31 +16,64 @@ from bot.runtime.ports import Memory
 from bot.runtime.run import run
 from bot.settings import Settings
 from bot.wiring.app import assemble, stopped_by_signals
-from bot.wiring.book import load_book
+from bot.wiring.author import Author
+from bot.wiring.book import load_book, shipped
 from bot.wiring.clock import DemoClock
+from bot.wiring.watching import Watch
 
 Say = Callable[[str], None]
 
+EVERY: Final = 0.3
+"""Seconds between two looks at a book whose author is waiting for it."""
 
-async def demo(host: str, port: int, keep: Path | None, say: Say) -> None:
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where the demo is served, and what it plays.
+
+    `keep` is the folder in which talks stay (None: nowhere), `book` a book's folder (None: the one that ships). With
+    `watch` the page shows the book's author where the talk stands, and each save at once.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 0
+    keep: Path | None = None
+    book: Path | None = None
+    watch: bool = False
+
+
+async def demo(stage: Stage, say: Say) -> None:
     """Serve the chat page until SIGTERM or SIGINT; `say` is told its address. Port 0 takes a free one.
 
-    What people wrote stays in the folder `keep`, or nowhere. SettingsError for a host that others could reach.
+    BookError for a book that must not be used, SettingsError for a host that others could reach.
     """
-    clock, book = DemoClock(), load_book(None)
+    clock, watch = DemoClock(), Watch(stage.book, EVERY)
+    book = load_book(stage.book)
+    watch.edition(book)
     async with AsyncExitStack() as stack:
         memory: list[Memory] = []
-        hooks = Hooks(clock.seconds, clock.move, lambda: _next_nudge(memory), book.title)
+        author = Author(book)
+        seen = author.hooks() if stage.watch else None
+        hooks = Hooks(clock.seconds, clock.move, lambda: _next_nudge(memory), book.title, seen)
         # A fresh bot each time: the page begins to count its updates anew, and old ones must not be taken for these.
         playground = Playground(hooks, token=f"{randint(10**9, 10**10)}:on-this-machine-only")  # noqa: S311 - no secret
-        root = await _start(playground, host, port, say)
+        root = await _start(playground, stage.host, stage.port, say)
         stack.push_async_callback(playground.stop)
-        folder = keep or Path(
+        folder = stage.keep or Path(
             stack.enter_context(TemporaryDirectory(prefix="repair-talk-", ignore_cleanup_errors=True))
         )
-        parts = await stack.enter_async_context(assemble(_settings(playground.token, root, folder), clock, book))
+        settings = _settings(playground.token, root, folder, stage.book)
+        parts = await stack.enter_async_context(assemble(settings, clock, book))
         memory.append(parts.memory)
-        await run(parts, stopped_by_signals(), lambda _: say(f"ready: open {root} and talk; Ctrl-C ends it"))
+        if stage.watch:
+            author.meets(parts.memory, lambda person: playground.whisper(person, "/start"), playground.touch)
+            parts = replace(parts, edits=lambda: author.follow(watch.edits()))
+        await run(parts, stopped_by_signals(), lambda _: say(_ready(stage, root)))
+
+
+def _ready(stage: Stage, root: str) -> str:
+    watched = f"; what is saved in {stage.book or shipped()} shows at once" if stage.watch else ""
+    return f"ready: open {root} and talk{watched}; Ctrl-C ends it"
 
 
 async def _start(playground: Playground, host: str, port: int, say: Say) -> str:
@@ -53,7 +88,7 @@ async def _start(playground: Playground, host: str, port: int, say: Say) -> str:
         return await _start(playground, host, 0, say)
 
 
-def _settings(token: str, root: str, folder: Path) -> Settings:
+def _settings(token: str, root: str, folder: Path, book: Path | None) -> Settings:
     folder.mkdir(parents=True, exist_ok=True)
     return Settings.model_validate(
         {
@@ -64,6 +99,7 @@ def _settings(token: str, root: str, folder: Path) -> Settings:
                 "messages_per_second_per_chat": 0,
             },
             "database": {"path": folder / "repair-talk.db"},
+            "dialogues": {"path": book},
         }
     )
 

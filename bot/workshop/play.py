@@ -6,28 +6,21 @@ import re
 import textwrap
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import assert_never
 
-from bot.conversation.event import (
-    Button,
-    Erased,
-    Kept,
-    NudgePlanned,
-    NudgesWithdrawn,
-    Questioned,
-    Redrawn,
-    Spoke,
-    Stumbled,
-    Words,
-)
-from bot.conversation.incoming import Asked, Chose, Incoming, Nudged, Said
+from bot.conversation.event import Button, Kept, Questioned, Redrawn, Spoke, Stumbled, Words
+from bot.conversation.incoming import Chose
 from bot.conversation.person import Person
-from bot.conversation.person_after import after
-from bot.conversation.session import Session
-from bot.conversation.turn import take_turn
+from bot.conversation.turn import Turn
 from bot.conversation.wording import plain
+from bot.dialogue.languages import tag
+from bot.dialogue.pseudo import pseudo
 from bot.dialogue.tree import Book
 from bot.errors import BookError
-from bot.followup.nudge import Nudge
+from bot.workshop.local_time import written
+from bot.workshop.recording import Recording
+from bot.workshop.rehearsal import Rehearsal
+from bot.workshop.transcript import Tap, Until, Wait, You
 
 WIDTH = 76
 HELP = """\
@@ -37,7 +30,6 @@ Type your answer, or the number of a button (with a colon where a number could b
 """
 
 _LEAP = re.compile(r":\+(\d{1,4})([mhdw])")
-_COMMAND = re.compile(r"/(\w{1,32})(?:\s+(.*))?", re.DOTALL)
 _TAP = re.compile(r"(:?)(\d{1,3})")
 _MILLISECONDS = {"m": 60_000, "h": 3_600_000, "d": 86_400_000, "w": 604_800_000}
 
@@ -45,25 +37,30 @@ Say = Callable[[str], None]
 
 
 class Play:
-    """One person's talk with a book. `now` gives UTC milliseconds, `say` shows a line, `facts` are the operator's."""
+    """One person's talk with a book. `now` gives UTC milliseconds, `say` shows a line, `facts` are the operator's.
 
-    def __init__(self, book: Book, now: Callable[[], int], say: Say, facts: Mapping[str, str]) -> None:
-        self._book = book
+    A `record` is given all that is done and said; `language` is what the person's Telegram speaks.
+    """
+
+    def __init__(
+        self,
+        book: Book,
+        now: Callable[[], int],
+        say: Say,
+        facts: Mapping[str, str],
+        record: Recording | None = None,
+        language: str = "",
+    ) -> None:
         self._now = now
-        self._facts = facts
-        self.say = say
         self._leapt = 0
-        self._person = Person(1)
-        self._session: Session | None = None
-        self._nudges: dict[str, Nudge] = {}
-        self._nonce = 0
-        self._buttons: tuple[Button, ...] = ()
-        self._message = 0
+        self._talk = Rehearsal(book, Person(1, language=language), now(), facts)
+        self._record = record
+        self.say = say
 
     def begin(self) -> None:
         """Say hello to the coach."""
         self.say(HELP)
-        self._reach(Asked("start"))
+        self._do(You("/start"))
 
     def hear(self, typed: str) -> None:
         """What the person typed: an answer, a tap, a command or a wish to the clock."""
@@ -72,16 +69,30 @@ class Play:
         if not typed:
             return
         if leap := _LEAP.fullmatch(typed):
-            self._leap(int(leap[1]) * _MILLISECONDS[leap[2]])
+            self._do(Wait(int(leap[1]) * _MILLISECONDS[leap[2]], f"{leap[1]}{leap[2]}"))
         elif typed == ":skip":
             self._skip()
         elif button := self._tapped(typed):
-            self._reach(Chose(self._nonce, button.key))
-        elif command := _COMMAND.fullmatch(typed):
-            self._reach(Asked(command[1].lower(), command[2] or ""))
+            self._do(Tap((button.label.removeprefix("✓ "),)), button)
         else:
-            self._message += 1
-            self._reach(Said(typed, self._message))
+            self._do(You(typed))
+
+    def _do(self, deed: You | Tap | Wait | Until, button: Button | None = None) -> None:
+        """Let it happen, show what the coach says to it, and record both."""
+        self._talk.bubbles.clear()
+        match deed:
+            case You():
+                self._show(self._talk.write(deed.text))
+            case Tap():
+                self._show(self._talk.hear(Chose(self._talk.nonce, button.key if button else "")))
+            case Wait():
+                self._leap(deed.milliseconds)
+            case Until():
+                self._leap(max(0, (self._talk.next_due or 0) - self.time))
+            case _:
+                assert_never(deed)
+        if self._record:
+            self._record.add(deed, self._talk.bubbles)
 
     @property
     def time(self) -> int:
@@ -89,11 +100,11 @@ class Play:
         return self._now() + self._leapt
 
     def _skip(self) -> None:
-        due = min((nudge.due_at for nudge in self._nudges.values()), default=None)
+        due = self._talk.next_due
         if due is None:
             self.say("(no note is planned)")
         else:
-            self._leap(max(0, due - self.time))
+            self._do(Until(written(due, "UTC")))
 
     def _leap(self, milliseconds: int) -> None:
         self._leapt += milliseconds
@@ -101,50 +112,34 @@ class Play:
         self._ring()
 
     def _ring(self) -> None:
-        """Bring what is due, each once."""
-        for nudge in sorted(self._nudges.values(), key=lambda one: one.due_at):
-            if nudge.due_at <= self.time:
-                del self._nudges[nudge.key]
-                self._reach(Nudged(nudge))
+        """Bring what is due by now, each once."""
+        for turn in self._talk.wait(max(0, self.time - self._talk.now)):
+            self._show(turn)
 
     def _tapped(self, typed: str) -> Button | None:
         match = _TAP.fullmatch(typed)
         if match is None or bool(match[1]) != self._numbers_are_answers():
             return None
         number = int(match[2])
-        return self._buttons[number - 1] if 0 < number <= len(self._buttons) else None
+        return self._talk.buttons[number - 1] if 0 < number <= len(self._talk.buttons) else None
 
     def _numbers_are_answers(self) -> bool:
-        answers = [button for button in self._buttons if not button.key.startswith("<")]
+        answers = [button for button in self._talk.buttons if not button.key.startswith("<")]
         return not answers or any(button.label.isdecimal() for button in answers)
 
-    def _reach(self, incoming: Incoming) -> None:
-        turn = take_turn(self._book, self._session, incoming, self.time, self._person, self._facts)
-        self._session = turn.session
+    def _show(self, turn: Turn) -> None:
         for event in turn.events:
-            self._person = after(self._person, event)
             match event:
                 case Spoke() | Kept():
                     self._bubble(event.words)
                 case Questioned() | Redrawn():
                     self._ask(event)
-                case NudgePlanned():
-                    self._nudges.setdefault(event.nudge.key, event.nudge)
-                case NudgesWithdrawn():
-                    self._withdraw(event.commitment)
-                case Erased():
-                    self._person, self._nudges = Person(1), {}
                 case Stumbled():
                     self.say(f"(the book stumbled at {event.dialogue}.{event.node}: {event.reason})")
                 case _:
                     pass  # all else shows in what is said
 
-    def _withdraw(self, commitment: str) -> None:
-        kept = {key: one for key, one in self._nudges.items() if commitment not in {"", one.commitment}}
-        self._nudges = kept
-
     def _ask(self, asked: Questioned | Redrawn) -> None:
-        self._nonce, self._buttons = asked.nonce, asked.buttons
         if isinstance(asked, Questioned):
             self._bubble(asked.words)
         colon = ":" if self._numbers_are_answers() else ""
@@ -173,7 +168,18 @@ def alone(book: Book, dialogue: str) -> Book:
     """The book, beginning at this dialogue and asking for nothing before; BookError if it has none of that name."""
     if dialogue not in book.dialogues:
         raise BookError(f'{book.id}: there is no dialogue "{dialogue}"; use one of {", ".join(sorted(book.dialogues))}')
-    return replace(book, entry=dialogue, gate=None)
+    spoken = {language: replace(one, entry=dialogue, gate=None) for language, one in book.translations.items()}
+    return replace(book, entry=dialogue, gate=None, translations=spoken)
+
+
+def speaking(book: Book, language: str) -> Book:
+    """The book, if it speaks that language, or in the pseudo-language ("pseudo"); BookError otherwise."""
+    if language == "pseudo":
+        return pseudo(book)
+    known = book.languages or {tag(book.locale): ""}
+    if language and tag(language) not in known:
+        raise BookError(f'{book.id}: this book does not speak "{language}"; use one of {", ".join(known)}, or pseudo')
+    return book
 
 
 def play(talk: Play, typed: Callable[[], str]) -> None:

@@ -6,6 +6,7 @@ It keeps what others would store: the session (as bytes), the person and the nud
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -24,10 +25,11 @@ from bot.conversation.event import (
     Words,
 )
 from bot.conversation.incoming import Asked, Chose, Edited, Fumbled, Incoming, Nudged, Said, Sent
+from bot.conversation.moved_talk import BEGUN
 from bot.conversation.offer import BACK, LONGEST_KEY, NOT_NOW
 from bot.conversation.person import Person
 from bot.conversation.person_after import after
-from bot.conversation.session import Session, Talk
+from bot.conversation.session import LONGEST_TRAIL, Answered, Session, Spare, Talk
 from bot.conversation.stored import dump, load
 from bot.conversation.turn import Turn, take_turn
 from bot.conversation.wording import plain
@@ -83,11 +85,9 @@ class Chat:
             case Redrawn():
                 self.nonce, self.buttons = event.nonce, event.buttons
             case NudgePlanned(nudge):
-                self.nudges.setdefault(nudge.key, nudge)
-            case NudgesWithdrawn(commitment):
-                self.nudges = {
-                    key: one for key, one in self.nudges.items() if commitment and one.commitment != commitment
-                }
+                self.nudges[nudge.key] = nudge
+            case NudgesWithdrawn():
+                self.nudges = {key: one for key, one in self.nudges.items() if not event.covers(one)}
             case Erased():
                 self.nudges = {}
                 self.person = Person(self.person.id)
@@ -217,6 +217,22 @@ def sound(book: Book, before: Session | None, turn: Turn) -> None:
         assert not asked, "nothing is asked of somebody who is not known any more"
     if turn.session is not None:
         _sound_session(book, before, turn.session, asked)
+        _nothing_lost(before, turn.session)
+
+
+def _nothing_lost(before: Session | None, session: Session) -> None:
+    """A turn replaces one answer at the most; as long as their talk goes on, all others are somewhere."""
+    stood = {talk.id: talk for talk in before.talks} if before else {}
+    for talk in session.talks:
+        if talk.id in stood and len(stood[talk.id].trail) < LONGEST_TRAIL:
+            lost = _answers(stood[talk.id]) - _answers(talk)
+            assert lost.total() <= 1, "no answer is lost"
+
+
+def _answers(talk: Talk) -> Counter[tuple[object, ...]]:
+    steps = [step.step if isinstance(step, Spare) else step for step in talk.trail]
+    given = [step for step in steps if isinstance(step, Answered)]
+    return Counter((step.frames, step.value, step.at) for step in (*given, *(talk.ahead.answers if talk.ahead else ())))
 
 
 def _sound_buttons(buttons: tuple[Button, ...]) -> None:
@@ -245,7 +261,8 @@ def _sound_session(book: Book, before: Session | None, session: Session, asked: 
     for talk in session.talks:
         for frame in talk.frames:
             assert frame.node in book.dialogues[frame.dialogue].nodes
-        assert book.dialogues[talk.frames[-1].dialogue].nodes[talk.frames[-1].node].ask is not None
+        asks = book.dialogues[talk.frames[-1].dialogue].nodes[talk.frames[-1].node].ask is not None
+        assert asks or talk.note == BEGUN, "every talk waits at a question, or where an edit lets it begin"
 
 
 def settled(events: tuple[Event, ...]) -> dict[int, Words]:

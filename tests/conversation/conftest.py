@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.dialogue.parse import parse_book
+from bot.dialogue.parse import examine, parse_book
 from bot.dialogue.source import Source
 from bot.dialogue.tree import Book
 from tests.conversation.chat import Chat, moment
@@ -75,13 +75,28 @@ def member(real_book: Book) -> Chat:
 
 @pytest.fixture
 def make_book() -> Callable[[str], Book]:
-    """Makes a book of one dialogue, `nodes` given as YAML indented by two."""
+    """Makes a book of one dialogue, `nodes` given as YAML indented by two; without `check` faults are passed over."""
 
-    def make(nodes: str, person: str = "") -> Book:
+    def make(nodes: str, person: str = "", *, check: bool = True) -> Book:
         shared = f"person:\n{person}" if person else ""
         book = f"book: tiny\ntitle: Tiny\nentry: tiny\ncommands:\n  tiny: {{dialogue: tiny, about: It}}\n{shared}"
         text = f"dialogue: tiny\ntitle: Tiny\nnodes:\n{nodes}"
         sources = [Source("tiny/book.yaml", book.encode()), Source("tiny/tiny.yaml", text.encode())]
+        system = _sources(_ROOT / "dialogues/system")
+        made = parse_book(sources, system) if check else examine(sources, system)[0]
+        assert made is not None
+        return made
+
+    return make
+
+
+@pytest.fixture
+def read_book() -> Callable[..., Book]:
+    """Makes a book of `book.yaml`, without its first two lines, and one text a dialogue."""
+
+    def make(book: str, *dialogues: str) -> Book:
+        sources = [Source("tiny/book.yaml", f"book: tiny\ntitle: Tiny\n{book}".encode())]
+        sources += [Source(f"tiny/{at}.yaml", text.encode()) for at, text in enumerate(dialogues)]
         return parse_book(sources, _sources(_ROOT / "dialogues/system"))
 
     return make

@@ -6,7 +6,7 @@ import pytest
 
 from bot.conversation.event import NudgesWithdrawn, Redrawn, Remembered
 from bot.conversation.incoming import Chose
-from bot.conversation.offer import DONE, EVERY_DAY, SKIP
+from bot.conversation.offer import BACK, DONE, EVERY_DAY, SKIP
 from bot.conversation.session import Answered
 from bot.conversation.wording import plain
 from tests.conversation.chat import Chat, comparable, settled
@@ -161,13 +161,48 @@ def test_a_choice_with_a_way_of_its_own_takes_it(chat: Chat) -> None:
 def test_a_choice_under_a_condition_is_offered_only_if_it_holds(chat: Chat) -> None:
     chat.read("you: /all\nyou: words\nyou: Kim")
     assert "Secret" not in chat.labels
-    chat.read("you: /back\nyou: /back\nyou: sesame\nyou: Kim")
+    chat.read("you: /back\nyou: /back\nyou: sesame")
     assert "Secret" in chat.labels
 
 
 def test_back_from_the_first_question_of_all_says_so_and_asks_it_again(chat: Chat) -> None:
+    chat.command("start")
+    for _ in range(2):
+        chat.back()
+    assert chat.place == "door.ask"
+    chat.back()
+    assert chat.last.startswith("This is the first question.")
+    assert chat.place == "door.ask"
+
+
+def test_back_from_the_first_question_of_a_talk_that_another_began_leads_to_that_one(chat: Chat) -> None:
     chat.read("tap: All kinds")
     chat.back()
+    assert chat.last.startswith("We are back at this question.\n\nUntil now: All kinds")
+    assert chat.place == "hub.top"
+    chat.tap("Keep my answer")
+    assert chat.place == "kinds.free"
+    chat.say("words")
+    assert chat.talk.left is None
+    chat.read("you: /back\nyou: /back")
+    assert chat.last.startswith("This is the first question.")
+
+
+def test_a_mistapped_way_out_of_a_talk_loses_nothing_of_it(member: Chat) -> None:
+    member.read("you: /repair\ntap: 2\nyou: Kim\ntap: I am afraid of them")
+    assert member.place.startswith("safety_first.")
+    member.back()
+    assert member.place == "repair_talk.side"
+    member.tap("Something I did")
+    assert member.place == "repair_talk.act_own"
+    assert member.person.slots["them"] == "Kim"
+
+
+def test_a_talk_that_waits_again_is_not_gone_back_to_twice(chat: Chat) -> None:
+    chat.tap("All kinds")
+    nonce = chat.nonce
+    chat.command("hub")
+    chat.send(Chose(nonce, BACK))
     assert chat.last.startswith("This is the first question.")
     assert chat.place == "kinds.free"
 
@@ -220,14 +255,26 @@ def test_a_changed_message_that_is_no_answer_asks_its_question_again(chat: Chat)
     assert chat.place == "kinds.free"
     assert chat.last.startswith("A little more, please: at least 2 characters.")
     assert chat.talk.trail == ()
+    assert "Until now: words" in chat.last
 
 
-@pytest.mark.parametrize("ago", [1, 2, -1])
-def test_an_older_message_that_was_changed_is_left_alone(chat: Chat, ago: int) -> None:
+@pytest.mark.parametrize(("message", "text"), [(4, "other"), (2, "Kim"), (1, "words")])
+def test_a_changed_message_that_was_no_answer_or_says_the_same_is_left_alone(
+    chat: Chat, message: int, text: str
+) -> None:
     chat.read("you: /all\nyou: words\nyou: Kim\nyou: 1")
     before = chat.session
-    assert chat.edit("other", chat.messages - ago) == ()
+    assert chat.edit(text, message) == ()
     assert comparable(chat.session) == comparable(before)
+
+
+def test_an_earlier_message_that_was_changed_changes_its_answer_and_the_later_ones_stay(chat: Chat) -> None:
+    chat.read("you: /all\nyou: words\nyou: Kim\nyou: 1")
+    chat.edit("other", 1)
+    assert chat.place == "kinds.several"
+    assert value(chat, "free") == "other"
+    assert value(chat, "which") == "red"
+    assert chat.last.startswith("Changed. Your other answers stay.")
 
 
 def test_at_rest_and_before_any_answer_a_changed_message_is_left_alone(chat: Chat) -> None:
@@ -254,7 +301,7 @@ def test_new_quiet_hours_plan_every_promise_anew(member: Chat) -> None:
         tap: 20:00
         """
     )
-    assert NudgesWithdrawn(member.person.commitments[0].id) in member.events
+    assert NudgesWithdrawn(member.person.commitments[0].id, single=False) in member.events
     assert not member.nudges  # half past eight is quiet now, and what is quiet is left out
     member.read(
         """

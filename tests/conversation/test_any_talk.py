@@ -107,7 +107,7 @@ class AnyTalk(RuleBasedStateMachine):
 
     @rule(at=st.integers(0, 60), argument=st.sampled_from(["", "repair", "all", "nothing", "🙂"]))
     def command(self, at: int, argument: str) -> None:
-        names = ["start", "back", "pause", "cancel", "stop", "nonsense", *self.book.commands]
+        names = ["start", "back", "answers", "pause", "cancel", "stop", "nonsense", *self.book.commands]
         self.chat.command(names[at % len(names)], argument)
 
     @rule()

@@ -29,7 +29,7 @@ def test_single_nudges_come_after_their_span_or_at_their_time(chat: Chat) -> Non
 def test_the_same_promise_made_anew_after_going_back_replaces_its_first_form(chat: Chat) -> None:
     chat.read(MADE)
     (first,) = chat.person.commitments
-    chat.read("you: /back\nyou: Tue")
+    chat.read("you: /back\nyou: Tue\ntap: Change the promise")
     (second,) = chat.person.commitments
     assert first.id == second.id
     assert second.days == ("tue",)

@@ -124,3 +124,9 @@ def test_every_button_can_be_carried_by_telegram(scene: Scene) -> None:
     for ask in asks:
         for one in buttons(ask, scene, ()):
             assert len(tap.write(scene.now, one.key)) <= 64
+
+
+def test_things_that_read_the_same_are_told_apart(scene: Scene) -> None:
+    made = tuple(Keepsake(f"k{at}", "card", title, "Text.", at) for at, title in enumerate(("Card", "Note", "Card")))
+    offered = options(PickAsk("x", "keepsakes"), replace(scene, person=Person(1, keepsakes=made)))
+    assert [(one.key, one.label) for one in offered] == [("k0", "Card"), ("k1", "Note"), ("k2", "(2) Card")]

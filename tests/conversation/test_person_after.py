@@ -42,3 +42,12 @@ def test_a_keepsake_made_anew_replaces_its_first_form() -> None:
 def test_most_events_change_nothing() -> None:
     person = Person(1, {"name": "Kim"})
     assert after(person, Blocked()) is person
+
+
+def test_a_slot_of_a_tie_is_remembered_beside_those_of_other_ties() -> None:
+    before = Person(1, {"since": 1}, pairs={"sam": {"since": 2019}})
+    told = after(after(before, Remembered("since", 2020, "kim")), Remembered("near", "yes", "sam"))
+    assert told.pairs == {"sam": {"since": 2019, "near": "yes"}, "kim": {"since": 2020}}
+    assert told.slots == {"since": 1}
+    assert after(told, Remembered("since", None, "kim")).pairs["kim"] == {}
+    assert before.pairs == {"sam": {"since": 2019}}

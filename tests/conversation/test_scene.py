@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.conversation.person import Keepsake, Person
+from bot.conversation.person import Keepsake, Person, Value
 from bot.conversation.scene import Scene, rhythm, setting
+from bot.conversation.session import Answered, Frame
 from bot.dialogue.tree import Book
 from bot.followup.commitment import Commitment
 from bot.followup.schedule import Rhythm
@@ -63,3 +64,39 @@ def test_the_promise_of_a_talk_is_found_by_its_id(kinds_book: Book) -> None:
     book, person = kinds_book, Person(1, commitments=(made,))
     assert Scene(book, book.dialogues["kinds"], person, NOON, commitment="p").promise is made
     assert Scene(book, book.dialogues["kinds"], person, NOON, commitment="q").promise is None
+
+
+def answered(slot: str, at: str, frame: int = 0) -> Answered:
+    return Answered((Frame(frame, "kinds", "free"),), slot, "x", moment(at), 1)
+
+
+def since(book: Book, name: str, value: Value, trail: tuple[Answered, ...] = (), zone: str = "Europe/Kyiv") -> object:
+    person = Person(1, {"zone": zone})
+    here = Scene(book, book.dialogues["kinds"], person, NOON, slots={name: value} if value else {}, trail=trail)
+    return here.get(f"days since {name}")
+
+
+def test_days_since_a_day_are_those_of_the_calendar(kinds_book: Book) -> None:
+    assert kinds_book.dialogues["kinds"].slots["day"].kind == "date"
+    assert [since(kinds_book, "day", day) for day in ("2026-11-20", "2026-11-13", "2026-11-23")] == [0, 7, -3]
+    assert since(kinds_book, "day", "soon") is None
+    assert since(kinds_book, "day", "") is None
+
+
+def test_days_since_an_answer_turn_at_the_persons_midnight(kinds_book: Book) -> None:
+    trail = (answered("free", "2026-11-17 12:00"), answered("other", "2026-11-20 11:00"))
+    assert since(kinds_book, "free", "x", trail) == 3
+    late = (answered("free", "2026-11-19 22:30"),)
+    assert since(kinds_book, "free", "x", late, zone="UTC") == 1
+    assert since(kinds_book, "free", "x", late) == 0, "in Kyiv it was the 20th already"
+
+
+def test_the_latest_answer_of_this_dialogue_counts(kinds_book: Book) -> None:
+    trail = (
+        answered("free", "2026-11-10 12:00"),
+        answered("free", "2026-11-18 12:00"),
+        answered("free", "2026-11-20 12:00", 1),
+    )
+    assert since(kinds_book, "free", "x", trail) == 2
+    assert since(kinds_book, "free", "", trail) is None, "forgotten or skipped"
+    assert since(kinds_book, "free", "x") is None, "filled, and never answered"

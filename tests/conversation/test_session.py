@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from bot.conversation.session import KEPT_TRAIL, LONGEST_TRAIL, Answered, Filled, Frame, Session, Step, Talk
+from bot.conversation.session import (
+    KEPT_TRAIL,
+    LONGEST_TRAIL,
+    Ahead,
+    Answered,
+    Did,
+    Filled,
+    Frame,
+    Session,
+    Spare,
+    Step,
+    Talk,
+)
+from bot.conversation.trail import spared, stack_of
 
 OUTER, INNER = Frame(0, "outer", "middle"), Frame(1, "inner", "begin")
 
@@ -70,3 +83,27 @@ def test_at_rest_no_talk_is_held() -> None:
 def test_holding_replaces_only_the_talk_on_top() -> None:
     low, high, new = Talk(1, (OUTER,)), Talk(2, (OUTER,)), Talk(3, (OUTER,))
     assert Session("r", 1, (low, high), resting=True).held(new) == Session("r", 1, (low, new), resting=True)
+
+
+def test_a_short_trail_keeps_neither_spare_answers_nor_marks_of_what_was_done_far_back() -> None:
+    old: tuple[Step, ...] = (Did((OUTER,), 0), Spare(answered("x", "spare")), answered("x", "kept"))
+    long = Talk(1, (OUTER,), (*old, *(Filled(0, "y", str(at)) for at in range(LONGEST_TRAIL))))
+    assert long.compacted().trail[:2] == (Filled(0, "x", "kept"), Filled(0, "y", "199"))
+
+
+def test_a_dialogue_is_called_under_the_number_that_it_had_on_the_way_ahead() -> None:
+    other = Frame(2, "other", "begin")
+    ahead = Ahead((answered("x", "y"), answered("z", "y", OUTER, other), answered("y", "z", OUTER, INNER)), (OUTER,))
+    talk = Talk(1, (OUTER,), ahead=ahead)
+    assert talk.called("inner") == 1
+    assert talk.called("other") == 2
+    assert talk.called("another") == 3
+    assert Talk(1, (OUTER,), (answered("y", "z", OUTER, INNER),), ahead=ahead).called("inner") == 3
+
+
+def test_spare_steps_stand_where_they_happened() -> None:
+    trail = (Spare(answered("x", "y", OUTER, INNER)), Spare(Did((OUTER, Frame(4, "inner", "begin")), 0)))
+    assert Talk(1, (OUTER,), trail).next_frame == 5
+    assert Talk(1, (OUTER,), trail).slots(1) == {}
+    assert spared((*trail, Filled(0, "x", "y"), Did((OUTER,), 0))) == (*trail, Spare(Did((OUTER,), 0)))
+    assert stack_of(Filled(0, "x", "y")) == ()

@@ -3,33 +3,58 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given, strategies as st
 
 from bot.conversation.person import Value
-from bot.conversation.session import Answered, Filled, Frame, Open, Session, Talk
+from bot.conversation.session import (
+    Ahead,
+    Answered,
+    Did,
+    Doubt,
+    Filled,
+    Frame,
+    Listing,
+    Open,
+    Session,
+    Spare,
+    Talk,
+)
 from bot.conversation.stored import dump, load
 
 names = st.text(max_size=6)
 values: st.SearchStrategy[Value] = st.one_of(
-    st.text(), st.integers(), st.booleans(), st.lists(st.text(max_size=5)).map(tuple)
+    st.text(), st.integers(-(2**63), 2**63 - 1), st.booleans(), st.lists(st.text(max_size=5)).map(tuple)
 )
 numbers = st.integers(0, 2**53)
 stacks = st.lists(st.builds(Frame, numbers, names, names), min_size=1, max_size=3).map(tuple)
+answers = st.builds(Answered, stacks, names, values, numbers, numbers, st.none() | numbers)
+done = st.builds(Did, stacks, numbers)
 steps = st.one_of(
-    st.builds(Answered, stacks, names, values, numbers, numbers, st.none() | numbers),
+    answers,
     st.builds(Filled, numbers, names, values),
+    done,
+    st.builds(Spare, answers | done),
 )
+decisions = st.lists(st.tuples(names, st.booleans()), max_size=2).map(tuple)
+fronts = st.builds(Listing, numbers) | st.builds(Doubt, answers, names, names, st.booleans(), st.booleans(), decisions)
 talks = st.builds(
     Talk,
     numbers,
     stacks,
     st.lists(steps, max_size=4).map(tuple),
-    st.none() | st.builds(Open, numbers, st.lists(names).map(tuple)),
+    st.none() | st.builds(Open, numbers, st.lists(names).map(tuple), st.none() | fronts),
     names,
     st.booleans(),
+    names,
+    numbers,
+    ahead=st.none()
+    | st.builds(
+        Ahead, st.lists(steps, max_size=3).map(tuple), stacks, st.lists(names, max_size=2).map(tuple), st.booleans()
+    ),
 )
 sessions = st.builds(
     Session,
@@ -37,7 +62,7 @@ sessions = st.builds(
     numbers,
     st.lists(talks, max_size=3).map(tuple),
     st.booleans(),
-    st.dictionaries(names, numbers, max_size=3),
+    st.dictionaries(names, st.lists(numbers, max_size=3).map(tuple), max_size=3),
     numbers,
     numbers,
 )
@@ -92,3 +117,27 @@ def test_anything_else_is_refused_in_one_way(stored: bytes) -> None:
 def test_a_session_of_another_form_says_so() -> None:
     with pytest.raises(ValueError, match="form 1"):
         load(broken(v=7))
+
+
+def test_what_an_earlier_version_wrote_is_read() -> None:
+    stored = broken(said={"a.b.say.0": 7})
+    assert load(stored).said == {}, "it only counted; such a line begins anew"
+    (talk,) = load(stored).talks
+    assert (talk.pair, talk.times_out) == ("", 0)
+
+
+def test_what_lies_ahead_and_what_the_program_asks_come_back_too() -> None:
+    stack, other = (Frame(0, "a", "b"),), (Frame(0, "a", "c"),)
+    given = Answered(other, "x", ("y",), 1, 2, 3)
+    steps = (given, Spare(given), Did(other, 4), Spare(Did(stack, 5)), Filled(0, "x", "y"))
+    ahead = Ahead(steps, stack, ("z",), whole=False)
+    doubt = Doubt(given, "p", "Really?", gone=True, kept=True, decided=(("q", False),))
+    for front in (None, Listing(2), doubt):
+        talk = Talk(1, stack, (Spare(given), Did(stack, 6)), Open(7, ("w",), front), ahead=ahead)
+        session = Session("r", 1, (replace(talk, left=talk),))
+        assert load(dump(session)) == session
+
+
+def test_a_session_from_before_there_was_a_way_back_is_read() -> None:
+    assert b"ahead" not in dump(load(broken()))
+    assert load(broken()).talks[0].ahead is None

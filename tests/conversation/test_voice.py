@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.conversation.event import Questioned, Redrawn
 from bot.conversation.person import Person
@@ -59,10 +60,11 @@ def test_bubbles_under_a_condition_are_said_only_if_it_holds(chat: Chat) -> None
 
 
 def test_empty_bubbles_are_not_said(make_book: Callable[[str], Book]) -> None:
-    nodes = '  a:\n    say: ["{word}", Word?]\n    ask: {text: word}\n    end: over\n'
-    chat = Chat(make_book(nodes))
+    skipped = "  a:\n    say: Word?\n    ask: {text: word, skip: None}\n    go: b\n"
+    chat = Chat(make_book(f'{skipped}  b:\n    say: ["{{word}}", Again?]\n    ask: {{text: again}}\n    end: over\n'))
     chat.command("start")
-    assert chat.kinds() == ["Questioned"]
+    chat.tap("None")
+    assert chat.kinds() == ["Settled", "Questioned"]
 
 
 def test_every_question_event_names_the_turn_it_was_asked_in(chat: Chat) -> None:
@@ -87,3 +89,32 @@ def test_with_no_question_open_there_is_nothing_to_settle_or_redraw(kinds_book: 
     Voice(stage).redraw(("a",))
     assert stage.events == []
     assert stage.talk == waiting
+
+
+ASKED = """\
+  first:
+    say: {any: [%s]}
+    ask: {text: a}
+    go: [{if: a == "stop", to: over}, {to: first}]
+  over:
+    say: Over.
+    end: over
+"""
+
+
+def said(chat: Chat) -> str:
+    chat.say("on")
+    return chat.last
+
+
+def test_the_least_recently_said_comes_first_also_when_an_edit_adds_or_takes_some(
+    make_book: Callable[[str], Book],
+) -> None:
+    chat = Chat(make_book(ASKED % "A, B, C"))
+    chat.command("start")
+    assert [chat.last, said(chat), said(chat), said(chat)] == ["A", "B", "C", "A"]
+    more, fewer = make_book(ASKED % "A, B, C, D, E"), make_book(ASKED % "A, B")
+    chat.book = replace(more, revision=chat.book.revision)
+    assert [said(chat) for _ in range(6)] == ["D", "E", "B", "C", "A", "D"]
+    chat.book = replace(fewer, revision=chat.book.revision)
+    assert [said(chat) for _ in range(3)] == ["B", "A", "B"]

@@ -64,8 +64,8 @@ def shown(text: str, scene: Scene) -> str:
         ("x)", "X)."),
     ],
 )
-def test_a_sentence_gets_its_capital_and_its_full_stop(text: str, sentence: str) -> None:
-    assert fitted(text, "sentence") == sentence
+def test_a_sentence_gets_its_capital_and_its_full_stop(text: str, sentence: str, kinds_book: Book) -> None:
+    assert fitted(text, "sentence", kinds_book) == sentence
 
 
 @pytest.mark.parametrize(
@@ -82,20 +82,20 @@ def test_a_sentence_gets_its_capital_and_its_full_stop(text: str, sentence: str)
         (" Being heard ", "being heard"),
     ],
 )
-def test_a_phrase_fits_into_a_sentence_of_the_authors(text: str, phrase: str) -> None:
-    assert fitted(text, "phrase") == phrase
+def test_a_phrase_fits_into_a_sentence_of_the_authors(text: str, phrase: str, kinds_book: Book) -> None:
+    assert fitted(text, "phrase", kinds_book) == phrase
 
 
-def test_a_quote_stands_in_quotation_marks_if_there_is_anything_to_quote() -> None:
-    assert fitted(" words ", "quote") == "“words”"
-    assert fitted("  ", "quote") == ""
-    assert fitted(" words ", "") == " words "
+def test_a_quote_stands_in_quotation_marks_if_there_is_anything_to_quote(kinds_book: Book) -> None:
+    assert fitted(" words ", "quote", kinds_book) == "“words”"
+    assert fitted("  ", "quote", kinds_book) == ""
+    assert fitted(" words ", "", kinds_book) == " words "
 
 
 @given(text=st.text(max_size=50), how=st.sampled_from(["sentence", "phrase", "quote", ""]))
-def test_fitting_keeps_every_word(text: str, how: str) -> None:
+def test_fitting_keeps_every_word(text: str, how: str, kinds_book: Book) -> None:
     kept = "".join(one for one in text.casefold() if one.isalnum())
-    assert "".join(one for one in fitted(text, how).casefold() if one.isalnum()) == kept
+    assert "".join(one for one in fitted(text, how, kinds_book).casefold() if one.isalnum()) == kept
 
 
 @pytest.mark.parametrize(

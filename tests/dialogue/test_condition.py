@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-import pytest
-from hypothesis import given, strategies as st
+import json
+from collections.abc import Callable
 
-from bot.dialogue.condition import All, Answered, AnyOf, Compare, Literally, Name, Not, comparisons, holds, names
+import pytest
+from hypothesis import assume, given, settings, strategies as st
+from typing_extensions import override
+
+from bot.dialogue.condition import All, Answered, AnyOf, Compare, Literally, Name, Not, Since, comparisons, holds, names
 from bot.dialogue.condition_text import DEEPEST, LONGEST, ConditionError, parse_condition
+from bot.dialogue.finding import Finding
+from bot.dialogue.parse import examine
+from bot.dialogue.source import Source
 
 KNOWN = {
     "word": "x",
@@ -17,6 +24,7 @@ KNOWN = {
     "side": "left",
     "hour": "18:30",
     "later": "20:00",
+    "days since met": 3,
 }
 
 
@@ -67,6 +75,11 @@ KNOWN = {
         ("answered unknown or\n  answered word", True),
         ('n in ["5"]', False),
         ("n == word", False),
+        ("days since met == 3", True),
+        ("days since met > 6", False),
+        ("7 > days since met", True),
+        ("days since unknown >= 0", False),
+        ("days since unknown < 1 or days since met < count many", False),
     ],
 )
 def test_what_conditions_mean(text: str, expected: bool) -> None:
@@ -102,6 +115,10 @@ def test_no_condition_always_holds() -> None:
         ("x == 1 and", "a slot's name is missing", 10),
         ('x "==" 1', "a comparison is missing", 2),
         ("x == 1;", "no meaning", 6),
+        ("days since", "a slot's name is missing", 10),
+        ("days since 3 > 1", "a slot's name is missing", 11),
+        ('days since "x" > 1', "a slot's name is missing", 11),
+        ("days since met", "a comparison is missing", 14),
         ("(" * (DEEPEST + 1) + "answered x", f"nested more than {DEEPEST} deep", DEEPEST),
         ("a" * (LONGEST + 1), "at most 500", 0),
     ],
@@ -126,6 +143,15 @@ def test_what_a_condition_looks_at() -> None:
     assert comparisons(parse_condition('not (a == "x")')) == (Compare(Name("a"), "==", Literally("x")),)
 
 
+def test_days_and_since_are_also_names_of_slots() -> None:
+    assert parse_condition("days == since") == Compare(Name("days"), "==", Name("since"))
+    assert parse_condition("days since since > 1") == Compare(Since("since"), ">", Literally(1))
+    assert parse_condition("answered days and since == 1") == All(
+        (Answered("days"), Compare(Name("since"), "==", Literally(1)))
+    )
+    assert names(parse_condition("days since met > 1")) == {"met"}
+
+
 def test_single_terms_are_not_wrapped() -> None:
     assert parse_condition("answered a") == Answered("a")
     assert parse_condition("not answered a") == Not(Answered("a"))
@@ -133,35 +159,97 @@ def test_single_terms_are_not_wrapped() -> None:
     assert isinstance(parse_condition("answered a or answered b"), AnyOf)
 
 
-words = st.sampled_from(
-    [
-        "word",
-        "n",
-        "many",
-        "and",
-        "or",
-        "not",
-        "in",
-        "has",
-        "answered",
-        "count",
-        "(",
-        ")",
-        "[",
-        "]",
-        ",",
-        "==",
-        "<",
-        ">=",
-        '"a"',
-        "3",
-        "-1",
-        "💥",
-    ]
-)
+signs = ["(", ")", "[", "]", ",", "==", "!=", "<", "<=", ">", ">=", '"a"', "3", "-1", "💥"]
+names_and_words = ["word", "n", "many", "and", "or", "not", "in", "has", "answered", "count", "days", "since"]
+words = st.sampled_from([*signs, *names_and_words])
 values = st.one_of(
     st.none(), st.text(max_size=3), st.integers(), st.booleans(), st.lists(st.text(max_size=2)).map(tuple)
 )
+
+slots = st.sampled_from(["word", "n", "many", "days", "since"])
+operands = st.one_of(
+    slots,
+    slots.map("count {}".format),
+    slots.map("days since {}".format),
+    st.integers(-999, 999).map(str),
+    st.from_regex(r"\A[a-z ]{0,5}\Z").map('"{}"'.format),
+    st.just('["a", "b"]'),
+)
+terms = st.one_of(
+    slots.map("answered {}".format),
+    st.tuples(operands, st.sampled_from(["==", "!=", "<", "<=", ">", ">=", "in", "has"]), operands).map(" ".join),
+)
+written = st.recursive(
+    terms,
+    lambda inner: st.one_of(
+        inner.map("not {}".format),
+        inner.map("({})".format),
+        st.tuples(inner, st.sampled_from(["and", "or"]), inner).map(" ".join),
+    ),
+    max_leaves=12,
+)
+"""Conditions as authors might write them: all can be read, if they are not too long."""
+
+looked_up = st.dictionaries(
+    st.sampled_from(["word", "n", "many", "days", "since", "days since word", "days since n"]), values
+)
+
+
+class Counting(dict[str, object]):
+    """Slots that count how often they are looked at."""
+
+    looks = 0
+
+    @override
+    def get(self, name: str, default: object = None) -> object:
+        self.looks += 1
+        return super().get(name, default)
+
+
+TYPED = """dialogue: tiny
+title: Tiny
+nodes:
+  a: {say: A?, ask: {text: word}, go: b}
+  b: {say: B?, ask: {number: n}, go: c}
+  c: {say: C?, ask: {many: many, choices: {a: A, b: B}}, go: d}
+  d: {say: D?, ask: {days: days}, go: e}
+  e: {say: E?, ask: {date: since}, go: [{if: %s, to: a}, {to: f}]}
+  f: {say: Over., end: over}
+"""
+
+
+@pytest.fixture(scope="session")
+def book_with() -> Callable[[str], list[Finding]]:
+    """The findings of a book with slots of several types and this condition."""
+
+    def findings(condition: str) -> list[Finding]:
+        book = Source("book.yaml", b"book: tiny\ntitle: Tiny\nentry: tiny\n")
+        return examine([book, Source("tiny.yaml", (TYPED % json.dumps(condition)).encode())], [])[1]
+
+    return findings
+
+
+@pytest.mark.parametrize(
+    ("condition", "fault"),
+    [
+        ("days since since > 3", ""),
+        ("days since word > 3", ""),
+        ("3 < days since n", ""),
+        ("days since since > n", ""),
+        ("days since since > count many", ""),
+        ('days since since > "3"', '"days since" compares with a whole number'),
+        ("days since since > word", '"days since" compares with a whole number'),
+        ('count many == "2"', "a count compares with a whole number"),
+        ("2 has count many", 'only a slot of several choices "has" something'),
+        ('days since since has "a"', '"days since" compares with a whole number'),
+        ("count many has 2", 'only a slot of several choices "has" something'),
+        ("days since promises > 2", '"promises" holds a number; "days since" needs a day'),
+        ("days since nothing > 2", 'no slot "nothing" is known here'),
+    ],
+)
+def test_days_and_counts_are_numbers(book_with: Callable[[str], list[Finding]], condition: str, fault: str) -> None:
+    found = [one.message for one in book_with(condition) if one.place.line == 8]
+    assert (not found) if not fault else any(fault in message for message in found), found
 
 
 def refused_at(text: str) -> int | None:
@@ -172,15 +260,33 @@ def refused_at(text: str) -> int | None:
     return None
 
 
-@given(
-    st.lists(words, max_size=14).map(" ".join) | st.text(max_size=30),
-    st.dictionaries(st.sampled_from(["word", "n", "many"]), values),
-)
+@given(st.lists(words, max_size=14).map(" ".join) | st.text(max_size=30) | written, looked_up)
 def test_any_text_is_a_condition_or_refused_and_any_condition_is_answered(text: str, known: dict[str, object]) -> None:
     at = refused_at(text)
     if at is not None:
         assert 0 <= at <= len(text)
         return
     condition = parse_condition(text)
-    assert holds(condition, known) in {True, False}
+    looks = Counting(known)
+    assert holds(condition, looks) in {True, False}
+    assert looks.looks <= len(text), "no more looks than characters"
     assert all(isinstance(name, str) for name in names(condition))
+
+
+@given(written)
+def test_what_follows_the_grammar_is_read(text: str) -> None:
+    assert len(text) > LONGEST or refused_at(text) is None
+
+
+@given(written, looked_up)
+def test_not_is_the_opposite_and_parentheses_change_nothing(text: str, known: dict[str, object]) -> None:
+    assume(len(text) < LONGEST - 8)
+    condition = parse_condition(text)
+    assert holds(parse_condition(f"not ({text})"), known) is not holds(condition, known)
+    assert parse_condition(f"({text})") == condition
+
+
+@settings(max_examples=30, deadline=None)
+@given(written)
+def test_the_checker_has_an_answer_to_any_condition(book_with: Callable[[str], list[Finding]], text: str) -> None:
+    assert all(finding.code != "RT204" for finding in book_with(text)) or len(text) > LONGEST

@@ -17,7 +17,7 @@ SOUND = b"""dialogue: tiny
 title: Tiny
 nodes:
   a:
-    say: [Hello., "And {word}."]
+    say: [Hello., "And {title}."]
     ask: {one: word, choices: {x: {label: X, if: answered talk}, y: Y}}
     go:
       - {if: 'word == "x"', to: b}

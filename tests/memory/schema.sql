@@ -71,6 +71,15 @@ CREATE TABLE outbox (
   UNIQUE (person, turn, position)
 );
 
+CREATE TABLE passed (
+  book TEXT NOT NULL,
+  dialogue TEXT NOT NULL,
+  node TEXT NOT NULL,
+  way TEXT NOT NULL,
+  people INTEGER NOT NULL,
+  PRIMARY KEY (book, dialogue, node, way)
+);
+
 CREATE TABLE people (
   person INTEGER PRIMARY KEY,
   language TEXT NOT NULL,
@@ -80,12 +89,21 @@ CREATE TABLE people (
   body BLOB
 );
 
+CREATE TABLE revisions (
+  revision TEXT PRIMARY KEY,
+  files BLOB NOT NULL,
+  first_used_at INTEGER NOT NULL,
+  last_used_at INTEGER NOT NULL,
+  latest INTEGER NOT NULL,
+  swept_at INTEGER
+);
+
 CREATE TABLE sessions (
   person INTEGER PRIMARY KEY,
   revision TEXT NOT NULL,
   turn INTEGER NOT NULL,
   body BLOB NOT NULL
-);
+, texts TEXT);
 
 CREATE INDEX inbox_parked ON inbox (parked_at) WHERE parked_at IS NOT NULL;
 
@@ -96,4 +114,6 @@ CREATE INDEX nudges_due ON nudges (due_at);
 CREATE INDEX outbox_question ON outbox (person, question) WHERE question IS NOT NULL;
 
 CREATE INDEX outbox_waiting ON outbox (lane, id) WHERE state = 'waiting';
+
+CREATE INDEX sessions_texts ON sessions (texts) WHERE texts IS NOT NULL;
 

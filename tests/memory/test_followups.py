@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from bot.conversation.event import NudgesWithdrawn
 from bot.followup.nudge import Nudge
 from bot.memory.cipher import Cipher
 from bot.memory.database import Database
@@ -20,7 +21,29 @@ from bot.memory.lanes import NUDGES, PEOPLE
 from bot.memory.written import read_nudge
 
 ids = st.from_regex(r"[a-z0-9_]{1,12}", fullmatch=True)
-nudges = st.builds(Nudge, due_at=st.integers(0, 2**53), dialogue=ids, commitment=st.just("") | ids)
+nudges = st.builds(
+    Nudge,
+    due_at=st.integers(0, 2**53),
+    dialogue=ids,
+    commitment=st.just("") | ids,
+    name=st.just("") | ids,
+    question=st.just(0) | st.integers(1, 2**53),
+    pair=st.just("") | ids,
+)
+withdrawals = st.builds(
+    NudgesWithdrawn,
+    commitment=st.sampled_from(["", "a", "b"]),
+    key=st.sampled_from(["", "<timeout/a", "<single/a", "a/a/1"]),
+    single=st.booleans(),
+)
+few = st.builds(
+    Nudge,
+    due_at=st.just(1),
+    dialogue=st.sampled_from(["a", "b"]),
+    commitment=st.sampled_from(["", "a", "b"]),
+    name=st.sampled_from(["", "a", "b"]),
+    question=st.sampled_from([0, 7]),
+)
 
 
 @pytest.fixture
@@ -90,10 +113,35 @@ def test_nudges_are_withdrawn_by_commitment_or_all_of_a_person(
     for at, commitment in enumerate(("c1", "c1", "c2", "")):
         followups.plan(connection, 1, Nudge(at, "check", commitment))
     followups.plan(connection, 2, Nudge(9, "check", "c1"))
-    assert followups.withdraw(connection, 1, "c1") == 2
+    assert followups.withdraw(connection, 1, NudgesWithdrawn("c1")) == 2
     assert [row.nudge.commitment for row in followups.planned(connection, 1)] == ["c2", ""]
-    assert followups.withdraw(connection, 1) == 2
+    assert followups.withdraw(connection, 1, NudgesWithdrawn()) == 2
     assert [row.person for row in followups.due(connection, 99, 9)] == [2]
+
+
+@settings(deadline=None, max_examples=50)
+@given(planned=st.lists(few, unique_by=lambda one: one.key, max_size=6), withdrawn=withdrawals)
+def test_the_table_and_the_event_agree_on_what_is_withdrawn(
+    fresh: Callable[[], sqlite3.Connection], cipher: Cipher, planned: list[Nudge], withdrawn: NudgesWithdrawn
+) -> None:
+    with closing(fresh()) as connection:
+        followups = Followups(cipher)
+        for nudge in planned:
+            followups.plan(connection, 1, nudge)
+        gone = [one for one in planned if withdrawn.covers(one)]
+        assert followups.withdraw(connection, 1, withdrawn) == len(gone)
+        assert [row.nudge for row in followups.planned(connection, 1)] == [one for one in planned if one not in gone]
+
+
+def test_a_note_planned_again_under_its_name_moves_to_the_new_time(
+    connection: sqlite3.Connection, followups: Followups
+) -> None:
+    first, second = Nudge(5, "check", name="n"), Nudge(9, "check", name="n", pair="sam")
+    assert followups.plan(connection, 1, first)
+    assert not followups.plan(connection, 1, first)
+    assert followups.plan(connection, 1, second)
+    assert [row.nudge for row in followups.planned(connection, 1)] == [second]
+    assert followups.next_due(connection) == 9
 
 
 def test_a_new_nudge_is_never_taken_for_one_that_came_before(

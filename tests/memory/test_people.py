@@ -14,6 +14,7 @@ from bot.conversation.person import Keepsake, Person
 from bot.conversation.session import Session
 from bot.followup.commitment import WEEKDAYS, CheckIn, Commitment
 from bot.followup.nudge import Nudge
+from bot.jsonbytes import packed
 from bot.memory.cipher import Cipher
 from bot.memory.followups import Followups
 from bot.memory.inbox import Inbox, Received
@@ -21,6 +22,7 @@ from bot.memory.lanes import PEOPLE
 from bot.memory.outbox import Draft, Outbox
 from bot.memory.people import SEEN_PRECISION, People
 from bot.memory.sessions import Sessions
+from bot.memory.written import read_commitment, read_nudge, read_shared, read_slots, write_slots
 
 HOUR = SEEN_PRECISION
 
@@ -42,6 +44,7 @@ commitments = st.builds(
     made_at=times,
     state=st.sampled_from(["active", "paused", "finished", "let_go"]),
     record=st.lists(check_ins, max_size=3).map(tuple),
+    pair=st.just("") | words,
 )
 people = st.builds(
     Person,
@@ -54,6 +57,7 @@ people = st.builds(
         lambda found: tuple(sorted(found, key=lambda k: (k.at, k.id)))
     ),
     language=st.sampled_from(["", "en", "pt-br"]),
+    pairs=st.dictionaries(words, st.dictionaries(words, values, max_size=2), max_size=2),
 )
 
 
@@ -79,6 +83,16 @@ def test_a_person_comes_back_as_they_were(
         loaded = People(cipher).load(connection, person.id)
         assert loaded == person
         assert [type(value) for value in loaded.slots.values()] == [type(value) for value in person.slots.values()]
+
+
+def test_what_an_earlier_version_wrote_is_read() -> None:
+    body = packed({"them": "Sam", "days": ["mon", "tue"]})
+    assert read_shared(body) == ({"them": "Sam", "days": ("mon", "tue")}, {})
+    assert read_slots(body) == {"them": "Sam", "days": ("mon", "tue")}
+    assert write_slots({"them": "Sam", "days": ("mon", "tue")}) == body
+    promise = Commitment("p", "Call", ("mon",), "18:30", "check", 7, record=(CheckIn(8, "kept"),))
+    assert read_commitment("p", "active", 7, packed(["Call", ["mon"], "18:30", "check", [[8, "kept"]]])) == promise
+    assert read_nudge(packed({"due_at": 1, "dialogue": "check", "commitment": "p"})) == Nudge(1, "check", "p")
 
 
 def test_a_stranger_is_nobody(connection: sqlite3.Connection, cipher: Cipher) -> None:

@@ -15,7 +15,7 @@ SESSION = Session(
     revision="r1",
     turn=1_700_000_000_000,
     talks=(Talk(5, FRAMES, (Answered(FRAMES, "deed", "I forgot the day", 7, 4),), Open(8, ("a", "b")), "c1"),),
-    said={"own_it.deed.say": 2},
+    said={"own_it.deed.say": (2, 0)},
 )
 
 

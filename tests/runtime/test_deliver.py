@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from bot.errors import DatabaseError, TokenError
+from bot.jsonbytes import packed
 from bot.memory.lanes import NUDGES, PEOPLE
 from bot.memory.outbox import Draft, Row
-from bot.memory.written import packed
 from bot.messenger.reply import (
     Delivered,
     Doubtful,

@@ -18,7 +18,7 @@ BOOK = b"""
 book: walk
 title: A walk
 entry: walk
-gate: {needs: 'consent == "yes"', dialogue: asking, open: [asking]}
+gate: {needs: 'consent == "yes"', dialogue: asking, open: [asking, help_now, delete]}
 commands:
   note: {dialogue: note, about: Plan a note}
 person:

@@ -17,7 +17,7 @@ async function reasonOf(response) {
   }
 }
 
-async function ask(path, { body, signal } = {}) {
+async function ask(path, { body, signal, read = "json" } = {}) {
   const request = body === undefined ? { signal } : {
     method: "POST",
     headers: { "Content-Type": "application/json" },
@@ -26,7 +26,7 @@ async function ask(path, { body, signal } = {}) {
   };
   const response = await fetch(`/playground/${path}`, { cache: "no-store", ...request });
   if (!response.ok) throw new Refused(response.status, await reasonOf(response));
-  return response.json();
+  return response[read]();
 }
 
 /** Every person of the playground: `[{id, first_name, language_code}]`. */
@@ -50,7 +50,13 @@ export const tap = (person, message, data) => ask("tap", { body: { person, messa
 /** Blocks the coach, or lets it in again. */
 export const block = (person, blocked) => ask("block", { body: { person, blocked } });
 
-/** Counts of the playground, and the coach's `title`. */
+/** Where this person's talk stands in the book; see author.js. Only for who writes the book. */
+export const where = (person) => ask(`author/${person}`);
+
+/** A dialogue as the text of an SVG. */
+export const picture = (dialogue) => ask(`author/picture/${encodeURIComponent(dialogue)}`, { read: "text" });
+
+/** Counts of the playground, the coach's `title`, and whether the book's `author` is at the page. */
 export const state = () => ask("state");
 
 /** This person's taps: `[{callback_query_id, answered, text, alert, url}]`. */

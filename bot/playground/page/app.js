@@ -1,6 +1,7 @@
 // Puts the page together: one person, one talk, one clock.
 
 import { state } from "./api.js";
+import { AuthorPanel } from "./author.js";
 import { ClockBar } from "./clock_bar.js";
 import { CommandList } from "./commands.js";
 import { Composer } from "./composer.js";
@@ -25,6 +26,7 @@ const talkLog = new TalkLog({
 const feed = new Feed({ hear, losing: showOffline });
 composer.listenTo(commands);
 
+let author = null;
 let typing = false;
 let offline = false;
 
@@ -36,6 +38,7 @@ function enter(person) {
   byId("welcome").hidden = true;
   feed.follow(person);
   clock.look();
+  author?.follow(person);
 }
 
 function hear(talk, first) {
@@ -53,6 +56,7 @@ function hear(talk, first) {
   talkLog.show(talk.messages, talk.now, first);
   showPresence();
   welcome(talk.messages.length === 0);
+  author?.look();
 }
 
 /** The bot's reply keyboard: words that one may say instead of typing them. */
@@ -74,7 +78,11 @@ function welcome(empty) {
   if (canHover.matches) (empty ? byId("start") : byId("words")).focus();
 }
 
-function showTitle(title) {
+function know({ title, author: writes }) {
+  if (writes && author === null) {
+    author = new AuthorPanel();
+    author.follow(people.current);
+  }
   for (const place of [byId("title"), byId("welcome-title")]) place.textContent = title;
   document.title = title;
 }
@@ -114,7 +122,7 @@ async function arrive() {
   for (let pause = 400; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
     try {
       await people.arrive();
-      return showTitle((await state()).title);
+      return know(await state());
     } catch {
       showOffline(true);
       await new Promise((resolve) => setTimeout(resolve, pause));

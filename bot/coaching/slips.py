@@ -1,0 +1,176 @@
+"""Slips of the pen put right, one word at a time: contractions, text speak, typos, drawn-out and masked words.
+
+Every word that comes out here goes through unchanged another time. A slip is in the tables only if it is no word of its
+own. American spelling becomes British, and mom, mommy, mama, mummy become mum, so that a pattern needs one of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_CONTRACTED = """
+im=i am, iam=i am, ive=i have, youre=you are, youve=you have, youll=you will, youd=you'd, hes=he's, shes=she's,
+hed=he'd, theyre=they are, theyve=they have, theyll=they will, theyd=they'd, weve=we have, itll=it will, itd=it'd,
+thats=that's, whats=what's, its=it's, isnt=is not, arent=are not, wasnt=was not, werent=were not, hasnt=has not,
+havent=have not, hadnt=had not, dont=do not, doesnt=does not, didnt=did not, wont=will not, wouldnt=would not,
+couldnt=could not, shouldnt=should not, cant=can not, cannot=can not, can't=can not, won't=will not, shan't=shall not,
+ain't=is not, aint=is not, mustnt=must not, neednt=need not, do'nt=do not, did'nt=did not, is'nt=is not,
+was'nt=was not, would'nt=would not, could'nt=could not, dosent=does not, dosnt=does not, dnt=do not, didt=did not,
+couldve=could have, wouldve=would have, shouldve=should have, coulda=could have, woulda=would have,
+shoulda=should have, gonna=going to, gunna=going to, goin=going, wanna=want to, wana=want to, gotta=got to,
+hafta=have to, tryna=trying to, tryin=trying, finna=about to, boutta=about to, lemme=let me, imma=i am going to,
+ima=i am going to, gimme=give me, kinda=kind of, sorta=sort of, outta=out of, dunno=do not know, 'cause=because,
+'em=them, y'all=you all, yall=you all
+"""
+_TEXTED = """
+coz=because, cuz=because, cos=because, cus=because, bc=because, bcoz=because, bcos=because, bcuz=because, u=you,
+ya=you, yu=you, ur=your, yr=your, r=are, n=and, &=and, nd=and, em=them, tonite=tonight, 2nite=tonight, 2night=tonight,
+2day=today, 2moro=tomorrow, tmrw=tomorrow, tmr=tomorrow, b4=before, pls=please, plz=please, ppl=people, bf=boyfriend,
+gf=girlfriend, kms=kill myself, kys=kill yourself, unalive=kill, unaliving=killing, idk=i do not know, rn=right now,
+abt=about, smth=something, sth=something, doin=doing, feelin=feeling, thinkin=thinking, livin=living, killin=killing,
+hittin=hitting, cuttin=cutting, hurtin=hurting, drinkin=drinking, txt=text, txts=texts, txting=texting, txted=texted,
+msg=message, msgs=messages, tho=though, altho=although, thru=through, ngl=not going to lie, omg=oh my god,
+btw=by the way, tbh=to be honest, imo=in my opinion, wen=when, wat=what, wot=what, wut=what, wnt=want, hav=have,
+hv=have, shud=should, wud=would, cud=could, sed=said, luv=love, luvs=loves, pw=password, yrs=years, hrs=hours,
+mins=minutes, wk=week, wks=weeks, k=okay, ok=okay, yh=yes, yea=yes, yeh=yes, yeah=yes, yep=yes, yup=yes, nah=no,
+nope=no, gd=good, prolly=probably, probs=probably, defo=definitely, srsly=seriously, srry=sorry, soz=sorry,
+fukin=fucking, fckin=fucking, fkn=fucking, fuckin=fucking, noone=no one, alot=a lot, alright=all right,
+everytime=every time, anymore=any more
+"""
+_CALLED = """
+hubby=husband, hubs=husband, wifey=wife, missus=wife, mom=mum, mommy=mum, mummy=mum, mama=mum, mam=mum, momma=mum,
+mums=mum's, moms=mum's, mom's=mum's, mommy's=mum's, mummy's=mum's, daddy=dad, papa=dad, dads=dad's, daddy's=dad's
+"""
+_MISSPELT = """
+wnat=want, wannt=want, teh=the, evry=every, frend=friend, myslf=myself, meself=myself, mself=myself, hisself=himself,
+theirself=themselves, urself=yourself, suiside=suicide, suacide=suicide, suecide=suicide, sewerslide=suicide,
+sucidal=suicidal, suisidal=suicidal, hert=hurt, hurted=hurt, hitted=hit, beated=beat, beaten=beat, cutted=cut,
+punchd=punched, grabed=grabbed, choaked=choked, choack=choke, chocked=choked, screem=scream, skared=scared,
+scard=scared, scaird=scared, affraid=afraid, sory=sorry, sorri=sorry, soory=sorry, apologize=apologise,
+apologized=apologised, apologizing=apologising, apologizes=apologises, appologise=apologise, appologize=apologise,
+apoligise=apologise, apoligize=apologise, apologice=apologise, appologised=apologised, appologized=apologised,
+realize=realise, realized=realised, recognize=recognise, criticize=criticise, criticized=criticised,
+minimize=minimise, allways=always, alwase=always, neva=never, nevr=never, becouse=because, becos=because,
+freind=friend, freinds=friends, husbend=husband, boyfrend=boyfriend, girlfrend=girlfriend, tommorow=tomorrow,
+tommorrow=tomorrow, passwrd=password, drnk=drunk, drunked=drunk, alchol=alcohol, alcahol=alcohol,
+neighbors=neighbours, neighbor=neighbour, behavior=behaviour, hellp=help, kil=kill, killd=killed, kild=killed,
+strangel=strangle, thretened=threatened, threated=threatened, threten=threaten, nife=knife, voilent=violent,
+voilence=violence, abusiv=abusive, controling=controlling, forsed=forced, wory=worry, skool=school
+"""
+
+_MEANS = {
+    slip: tuple(words.split())
+    for table in (_CONTRACTED, _TEXTED, _CALLED, _MISSPELT)
+    for slip, words in (entry.strip().split("=") for entry in table.replace("\n", " ").split(","))
+}
+
+_LONG = """
+abusive accident afraid alcohol allowed always apologise apologised because behaviour bleeding boundary
+boyfriend brother bruise bruises burned choked choking control controlling controls cutting daughter disappear drinking
+everyone everything exhausted father forgive forgiven frightened girlfriend goodbye grabbed hitting hopeless hospital
+hurting husband killed killing kicked listen locked message messages mistake mother myself herself himself yourself
+overdose partner password pointless police pregnant promise punched pushed restraining scared sister slapped smashed
+stalking strangle strangled suicidal suicide tablets terrified themselves threaten threatened threatens threatening
+tomorrow tonight violence violent weapon without worthless
+"""
+_REAL = "sacred scarred bother sapped tables violet staking strange gabbed sashed coked coking"
+"""What looks like a slip of one of the long words, and is a word."""
+
+
+def _slips(word: str) -> Iterator[str]:
+    """The word with two letters swapped, one left out, or one doubled; the first letter stays."""
+    for at in range(1, len(word)):
+        yield word[:at] + word[at] + word[at:]
+        if at + 1 < len(word):
+            yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+            yield word[:at] + word[at + 1 :]
+
+
+_KEPT = frozenset(_LONG.split() + _REAL.split())
+_TYPOS = {slip: word for word in _LONG.split() for slip in _slips(word) if slip not in _KEPT}
+
+_ENDINGS = (("n't", "not"), ("'m", "am"), ("'re", "are"), ("'ve", "have"), ("'ll", "will"))
+_LONGEST = 30
+"""Letters of a word that is looked at; more are no word."""
+
+_AFTER = frozenset(("and", "but", "or", "so", "then", "because", "now", "otherwise", "else", "think", "know", "swear"))
+"""After one of these, at the beginning or after a mark, "ill" and "id" are I'll and I'd."""
+
+_AGE = re.compile(r"(\d{1,2})(?:yo|yrs?|y)")
+
+
+def in_place(before: str, word: str) -> tuple[str, ...]:
+    """The words that are meant; `before` is what stands before."""
+    if len(word) > _LONGEST:
+        return (word,)
+    meant = _MEANS.get(word)
+    if meant:
+        return meant
+    if "'" in word:
+        return tuple(_written_out(word))
+    if word in {"ill", "id"} and (not before or not before[0].isalnum() or before in _AFTER):
+        return ("i", "will") if word == "ill" else ("i'd",)
+    if word[0].isdigit():
+        age = _AGE.fullmatch(word)
+        return (age[1], "years", "old") if age else (word,)
+    return (_TYPOS.get(word, word),)
+
+
+def _written_out(word: str) -> list[str]:
+    """A word with an apostrophe, its ending as a word of its own."""
+    endings: list[str] = []
+    while word not in _MEANS:
+        ending = next((one for one in _ENDINGS if word.endswith(one[0]) and word != one[0]), None)
+        if ending is None:
+            return [word, *endings]
+        endings.insert(0, ending[1])
+        word = word.removesuffix(ending[0])
+    return [*_MEANS[word], *endings]
+
+
+_DRAWN = re.compile(r"([a-z])\1\1+")
+_TWICE = """
+all call fell full hell ill kill pull tell will feel need see been seen keep sleep free bleed too good soon fool school
+kiss miss pass off stuff sorry happy
+"""
+_DOUBLED = {re.sub(r"(.)\1", r"\1", word): word for word in _TWICE.split()}
+
+
+def drawn_out(word: str) -> str:
+    """A word without letters that were held down: "soooo" is so, "killll" kill."""
+    if not _DRAWN.search(word):
+        return word
+    short = _DRAWN.sub(r"\1", word)
+    return _DOUBLED.get(short, short)
+
+
+_SHADY = """
+kill killed killing kills suicide suicidal rape raped raping rapist die died death dead hurt hurts hurting hit hits cut
+cuts cutting beat abuse abused abusive drunk drugs sexual sex assault assaulted murder murdered stab stabbed shoot gun
+knife harm overdose strangle strangled choke choked punch punched bitch bitches fuck fucked fucking shit whore slut
+"""
+_SHADY_BY_LENGTH: dict[int, list[str]] = {}
+for _one in _SHADY.split():
+    _SHADY_BY_LENGTH.setdefault(len(_one), []).append(_one)
+_STANDS_FOR = {"0": "o", "1": "il", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i"}
+_MASKED = re.compile(r"(?<![\w@$*#!])(?=[^\s]{0,12}?[a-z])[a-z0-9@$*#!]{3,12}(?![\w@$*#])")
+
+
+def unmasked(text: str) -> str:
+    """The text in small letters with words like "k1ll" and "r*pe" as they are meant."""
+    return _MASKED.sub(lambda found: _shady(found[0]), text)
+
+
+def _shady(written: str) -> str:
+    word = written.rstrip("!")
+    if word.isalpha() or word.isdigit():
+        return written
+    for meant in _SHADY_BY_LENGTH.get(len(word), ()):
+        if all(_looks(one, letter) for one, letter in zip(word, meant, strict=True)):
+            return meant + written[len(word) :]
+    return written
+
+
+def _looks(written: str, meant: str) -> bool:
+    return written == meant or written in "*#" or meant in _STANDS_FOR.get(written, "")

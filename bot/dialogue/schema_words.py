@@ -1,0 +1,191 @@
+"""What an editor says beside each key of a book's files. The schema takes its words from here, and misses none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+_IF = "Only where this condition holds, such as `heat >= 7` or `answered name`."
+_SKIP = "A button with these words leaves the question unanswered."
+_SLOT = "The slot that keeps the answer."
+_WAS = "Ids that it had before, so that talks under way find it again."
+_OTHER = "true: own words are an answer, too."
+_CHOICES = "The answers on offer: `id: Label`, or `id: {label: …, go: node, if: condition}`."
+_COMMANDS = "Commands that begin a dialogue: `name: {dialogue: …, about: …}`."
+_PERSON = "Slots that belong to the person, in every dialogue: `name: type`."
+_LINES = "What the program says by itself, by the line's name, in other words."
+_FORM = "The words for numbers of this kind in the book's language (Unicode's plural rules)."
+
+ABOUT: Final[Mapping[str, str]] = {
+    "Book": "The book's own file, book.yaml: how it begins, its commands and its slots.",
+    "System": "book.yaml of the folder that every book inherits.",
+    "Lines": "lines.yaml: what the program says by itself.",
+    "Dialogue": "A dialogue: a talk about one thing, made of nodes. It begins at the first one.",
+    "Node": "A step of the talk. It reads in order: say, ask, keep, do, call, and then one way on: go, end or start.",
+    "Timeout": "Where the talk goes on if the question waits for too long.",
+    "Bubble": "One thing to say: `say`, or alternatives under `any`, or the forms for a number beside `count`.",
+    "Branch": "One way on. The first whose condition holds is taken; the last has none.",
+    "Choice": "One answer on offer.",
+    "Keep": "Something made from the answers that the person keeps.",
+    "Call": "Run another dialogue; when it has ended, this one goes on.",
+    "Slot": "The type of a slot: what it may hold.",
+    "Gate": "What must hold before most dialogues may begin.",
+    "Command": "A command that begins a dialogue.",
+    "Text": "A question for free text.",
+    "One": "A question with choices, of which one is taken.",
+    "Many": "A question with choices, of which several may be taken.",
+    "YesNo": "A question for yes or no.",
+    "Number": "A question for a whole number.",
+    "Scale": "A question for a number, with a button for each.",
+    "Time": "A question for a time of day.",
+    "Days": "A question for weekdays.",
+    "Date": "A question for a day.",
+    "Pick": "A question for one of the person's own things, or for a place.",
+    "Set": "Fills slots.",
+    "Forget": "Empties slots of the person.",
+    "Commit": "Makes a promise, which is asked about on its days.",
+    "CommitFields": "What a promise is made of.",
+    "Outcome": "Writes down how the promise that this talk is about went.",
+    "LetGo": "Lets go of a promise.",
+    "Nudge": "Plans a single note.",
+    "NudgeFields": "What a note is made of.",
+    "Nudges": "Turns all notes on or off.",
+    "Resume": "When this dialogue ends, the talk that waits goes on.",
+    "Erase": "Deletes all that is stored about the person.",
+    "With": "From here on the talk is about whoever is named in a slot.",
+}
+
+KEYS: Final[Mapping[str, Mapping[str, str]]] = {
+    "Book": {
+        "book": "The book's id.",
+        "title": "What the coach is called.",
+        "about": "What stands in an empty chat before somebody begins; at most 512 characters.",
+        "short": "What stands on the bot's profile; at most 120 characters.",
+        "entry": "The dialogue that /start begins when no talk waits.",
+        "rest": "The dialogue that answers text when no talk is on.",
+        "gate": "What must hold before most dialogues may begin, such as consent.",
+        "commands": _COMMANDS,
+        "person": _PERSON,
+        "pair": "Slots that belong to the tie with one other person: `name: type`.",
+        "locale": "The language that the book is written in, such as en, de or pt_BR.",
+        "lines": _LINES,
+    },
+    "System": {"commands": _COMMANDS, "person": _PERSON},
+    "Lines": {"lines": _LINES},
+    "Dialogue": {
+        "dialogue": "Its id. Other dialogues and commands use it.",
+        "title": "What it is called, shown to people.",
+        "summary": "What it is for, in a sentence.",
+        "aside": "true: a short dialogue beside the talk, such as a menu; leaving it keeps no place.",
+        "steps": "Shows “Step 2 of 3” above these questions: a list of nodes, or of lists of them.",
+        "slots": "Values that whoever calls this dialogue hands in, with their types.",
+        "nodes": "The steps of the talk by their ids; it begins at the first one.",
+        "was": _WAS,
+        "when_edited": "Where talks under way go when it is edited: they move to the new text, or finish on the old.",
+    },
+    "Node": {
+        "say": "What is said: text, a bubble, or a list of them. With `ask`, the last one is the question.",
+        "hint": "A line in italics under the question.",
+        "ask": "The question, and the slot that keeps its answer.",
+        "keep": "Keepsakes made from the answers: `id: text`, or `id: {title: …, text: …}`.",
+        "do": "Effects: one, or a list of them.",
+        "call": "Another dialogue to run before going on: its id, or with values in and out.",
+        "go": "The next node, or a list of `{if: condition, to: node}` that ends with `{to: node}`.",
+        "end": "Ends the dialogue; the word names how.",
+        "start": "Ends this talk and begins that dialogue, or goes on with it where it was left.",
+        "timeout": "Where the talk goes on if the question waits for too long.",
+        "was": _WAS,
+        "note": "A remark to translators and reviewers; nobody else sees it.",
+    },
+    "Timeout": {"after": "How long it waits, such as “2 days”.", "go": "The node at which the talk goes on then."},
+    "Bubble": {
+        "say": "The text. It may hold {slots}, **bold** and _italic_.",
+        "any": "Alternatives that take turns, so that repetition doesn't grate.",
+        "count": "The slot with the number that decides between the forms.",
+        **dict.fromkeys(("zero", "one", "two", "few", "many"), _FORM),
+        "other": "The words for every number that has no form of its own.",
+        "if": _IF,
+    },
+    "Branch": {"to": "The next node.", "if": _IF},
+    "Choice": {
+        "label": "What stands on the button; at most 30 characters.",
+        "go": "The node that this answer leads to, instead of the node's own way.",
+        "if": _IF,
+        "was": _WAS,
+    },
+    "Keep": {"title": "What it is called.", "text": "Its text, or parts of it like `say`'s bubbles."},
+    "Call": {
+        "dialogue": "The dialogue to run.",
+        "with": "Values for it: `its_slot: our_slot`.",
+        "take": "Values back from it: `our_slot: its_slot`.",
+    },
+    "Slot": {
+        "type": "What it holds.",
+        "one": "It holds one of these ids.",
+        "many": "It holds several of these ids.",
+        "default": "What is shown while it is empty.",
+        "was": _WAS,
+    },
+    "Gate": {
+        "needs": "The condition.",
+        "dialogue": "The dialogue that sees to it.",
+        "open": "Dialogues that may begin anyway.",
+    },
+    "Command": {"dialogue": "The dialogue that it begins.", "about": "What it does, as Telegram's menu shows it."},
+    "Text": {
+        "text": _SLOT,
+        "min": "The fewest characters; without it 1.",
+        "max": "The most characters; without it 2000.",
+        "skip": _SKIP,
+    },
+    "One": {"one": _SLOT, "choices": _CHOICES, "other": _OTHER, "skip": _SKIP},
+    "Many": {
+        "many": _SLOT,
+        "choices": _CHOICES,
+        "least": "The fewest to choose; without it 1.",
+        "most": "The most to choose; 0 for no bound.",
+        "other": _OTHER,
+        "skip": _SKIP,
+    },
+    "YesNo": {"yes_no": _SLOT, "skip": _SKIP},
+    "Number": {"number": _SLOT, "from": "The smallest number.", "to": "The largest number.", "skip": _SKIP},
+    "Scale": {
+        "scale": _SLOT,
+        "from": "The first number; without it 0.",
+        "to": "The last number; without it 10.",
+        "low": "What the first number means.",
+        "high": "What the last number means.",
+        "skip": _SKIP,
+    },
+    "Time": {"time": _SLOT, "offer": "Times on buttons, such as “18:30”; at most 8.", "skip": _SKIP},
+    "Days": {"days": _SLOT, "skip": _SKIP},
+    "Date": {"date": _SLOT, "skip": _SKIP},
+    "Pick": {
+        "pick": _SLOT,
+        "from": "What to pick from.",
+        "at": "With zones: the slot with the time that it is there now.",
+        "other": "With pairs: somebody who is not known yet may be named.",
+        "skip": _SKIP,
+    },
+    "Set": {"set": "`slot: text`; the text may hold other {slots}."},
+    "Forget": {"forget": "The slots to empty."},
+    "Commit": {"commit": "What is promised, when, and which dialogue asks how it went."},
+    "CommitFields": {
+        "what": "What is promised, as text with {slots}.",
+        "days": "The slot with the days.",
+        "time": "The slot with the time of day.",
+        "check": "The dialogue that asks how it went.",
+    },
+    "Outcome": {"outcome": "How it went."},
+    "LetGo": {"let_go": "The slot into which the promise was picked."},
+    "Nudge": {"nudge": "Which dialogue, and when."},
+    "NudgeFields": {
+        "dialogue": "The dialogue that the note begins.",
+        "in": "After how long, such as “20 minutes” or “1 day”.",
+        "at": "At what time of that day, such as “18:30”.",
+    },
+    "Nudges": {"nudges": "on or off."},
+    "Resume": {"resume": "talk: the one that waits."},
+    "Erase": {"erase": "everything."},
+    "With": {"with": "The slot with the other person's name."},
+}

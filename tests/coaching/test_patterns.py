@@ -1,0 +1,65 @@
+"""Groups of patterns, and where they match."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.coaching.patterns import Group, Match, Patterns, fault, touching, within
+
+
+def test_a_group_matches_where_one_of_its_patterns_does() -> None:
+    patterns = Patterns([Group(("cat", "dog")), Group(()), Group(("bird",))])
+    read = patterns.read(b"a cat and a dog")
+    assert list(read.matches(0)) == [Match((2, 5), negates=False), Match((12, 15), negates=False)]
+    assert list(read.matches(1)) == []
+    assert list(read.matches(2)) == []
+    assert not read.silent
+
+
+def test_a_match_that_touches_an_exception_does_not_count() -> None:
+    read = Patterns([Group((r"\bhit\b",), (r"hit the road",))]).read(b"hit the road or hit me")
+    assert list(read.matches(0)) == [Match((16, 19), negates=False)]
+
+
+def test_patterns_that_name_a_negation_are_known() -> None:
+    read = Patterns([Group((r"\bgo on\b", r"\bnot go on\b"))]).read(b"i can not go on")
+    assert list(read.matches(0)) == [Match((6, 15), negates=True), Match((10, 15), negates=False)]
+
+
+def test_groups_can_be_made_ready_before_the_first_text() -> None:
+    patterns = Patterns([Group(("cat",))])
+    patterns.prepare()
+    assert not patterns.read(b"cat").silent
+    assert patterns.read(b"dog").silent
+
+
+def test_without_groups_nothing_matches() -> None:
+    patterns = Patterns([Group(())])
+    assert list(patterns.read(b"anything").matches(0)) == []
+
+
+def test_a_pattern_that_matches_everywhere_is_looked_at_so_often_and_no_more() -> None:
+    found = list(Patterns([Group(("a",))]).read(b"a" * 4096).matches(0))
+    assert 10 < len(found) < 100
+
+
+@pytest.mark.parametrize(
+    ("pattern", "reason"),
+    [
+        (r"\bhit\b", ""),
+        ("(", "missing )"),
+        ("(?=a)", "invalid perl operator"),
+        (r"(a)\1", "invalid escape sequence"),
+        ("a*", "empty text"),
+    ],
+)
+def test_what_is_wrong_with_a_pattern_is_said(pattern: str, reason: str) -> None:
+    assert reason in fault(pattern)
+    assert bool(reason) is bool(fault(pattern))
+
+
+def test_spans_touch_and_hold_places() -> None:
+    assert touching((2, 4), [(0, 1), (3, 9)])
+    assert not touching((2, 4), [(0, 2), (4, 9)])
+    assert within(3, [(3, 4)])
+    assert not within(4, [(3, 4)])
