@@ -32,7 +32,7 @@ test: $(READY)
 	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; } \
 	    >/dev/null 2>&1 || echo "Could not be installed:$$missing"; \
 	fi
-	$(BIN)/pytest --cov --cov-report=term --cov-fail-under=92
+	$(BIN)/pytest -n auto --maxprocesses 4 --cov --cov-report=term --cov-fail-under=92
 	$(BIN)/coverage report --include='$(PURE)' --fail-under=100
 
 # All of them run, so that one go shows every finding.

@@ -308,17 +308,20 @@ def test_what_the_explorer_finds_is_printed_as_a_transcript_and_ends_with_1(smal
 def test_an_edit_is_surveyed_before_sessions_are_brought_along(tmp_path: Path) -> None:
     book = tmp_path / "book"
     shutil.copytree(ROOT / "tests/books/questionnaire", book)
-    settings = {"DATABASE__PATH": str(tmp_path / "coach.db"), "DIALOGUES__PATH": str(book)}
-    code, out, err = ended("migrate", "--dry-run", **settings)
+
+    def configured(*arguments: str) -> tuple[int, str, str]:
+        return ended(*arguments, DATABASE__PATH=str(tmp_path / "coach.db"), DIALOGUES__PATH=str(book))
+
+    code, out, err = configured("migrate", "--dry-run")
     assert (code, out, err.count("\n")) == (2, "", 1)
     assert "there is no database yet" in err
-    assert ended("bench", "seed", "--people", "3", **settings)[0] == 0
+    assert configured("bench", "seed", "--people", "3")[0] == 0
     nothing = "no talk is under way in an older book\n"
-    assert ended("migrate", **settings) == (0, nothing, "")
+    assert configured("migrate") == (0, nothing, "")
     text = (book / "questionnaire.yaml").read_text()
     (book / "questionnaire.yaml").write_text(text.replace("title: ", "title: More "))
-    before = ended("migrate", "--dry-run", **settings)
-    assert before == ended("migrate", "--dry-run", **settings), "nothing is changed"
+    before = configured("migrate", "--dry-run")
+    assert before == configured("migrate", "--dry-run"), "nothing is changed"
     assert re.search(r"^questionnaire\.\w+ +· +3 +·", before[1], re.MULTILINE)
-    assert ended("migrate", **settings)[1] == before[1]
-    assert ended("migrate", **settings)[1] == nothing
+    assert configured("migrate")[1] == before[1]
+    assert configured("migrate")[1] == nothing

@@ -105,7 +105,7 @@ def test_asking_later_keeps_the_promise_it_is_about(chat: Chat) -> None:
 def test_a_promise_without_a_time_of_day_is_asked_about_in_the_evening(chat: Chat) -> None:
     chat.read("you: /after\nyou: i call home\nyou: 18:30")
     assert chat.session is not None
-    trail = tuple(step for step in chat.talk.trail if step.slot != "at_time")
+    trail = tuple(step for step in chat.talk.trail if getattr(step, "slot", "") != "at_time")
     chat.session = chat.session.held(chat.talk.having(trail, chat.talk.open))
     chat.say("Mon")
     assert chat.person.commitments[0].time == "18:30"
