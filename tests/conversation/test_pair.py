@@ -9,6 +9,7 @@ import pytest
 from bot.conversation.event import Remembered
 from bot.conversation.offer import LONGEST_KEY
 from bot.conversation.person import NAME
+from bot.conversation.stage import Stage
 from bot.dialogue.tree import Book
 from tests.conversation.chat import Chat
 
@@ -185,3 +186,11 @@ def test_names_without_a_letter_are_names_too(tied: Chat) -> None:
 def test_erasure_takes_the_ties_with_it(tied: Chat) -> None:
     tied.read("you: /start\nyou: Sam\nyou: /delete\ntap: Yes, delete everything")
     assert tied.person.pairs == {}
+
+
+def test_what_a_dialogue_fills_by_itself_is_the_ties_too(tied: Chat) -> None:
+    tied.read("you: /start\nyou: Sam")
+    assert tied.session is not None
+    stage = Stage(tied.book, tied.session, tied.person, tied.now, {})
+    stage.store("closeness", "far")
+    assert stage.events == [Remembered("closeness", "far", "sam")]

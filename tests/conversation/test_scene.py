@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.conversation.person import Keepsake, Person, Value
 from bot.conversation.scene import Scene, rhythm, setting
 from bot.conversation.session import Answered, Frame
+from bot.dialogue.slot import Slot
 from bot.dialogue.tree import Book
 from bot.followup.commitment import Commitment
 from bot.followup.schedule import Rhythm
@@ -100,3 +103,22 @@ def test_the_latest_answer_of_this_dialogue_counts(kinds_book: Book) -> None:
     assert since(kinds_book, "free", "x", trail) == 2
     assert since(kinds_book, "free", "", trail) is None, "forgotten or skipped"
     assert since(kinds_book, "free", "x") is None, "filled, and never answered"
+
+
+def test_a_question_that_was_skipped_left_its_slot_empty(kinds_book: Book) -> None:
+    here = Scene(kinds_book, kinds_book.dialogues["kinds"], Person(1), NOON, slots={"free": "", "which": ()})
+    assert here.get("free") is None
+    assert here.get("which") is None
+
+
+def test_what_is_empty_counts_as_its_default(kinds_book: Book) -> None:
+    dialogue = kinds_book.dialogues["kinds"]
+    slots = {
+        "often": Slot("number", default="3"),
+        "when": Slot("time", default="18:30"),
+        "said": Slot("text", default="x"),
+    }
+    here = Scene(kinds_book, replace(dialogue, slots=slots), Person(1), NOON, slots={"often": "", "when": ""})
+    assert here.get("often") == 3
+    assert here.get("when") == "18:30"
+    assert here.get("said") is None, "for a text the default is only shown"
