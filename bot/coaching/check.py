@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
 from bot.coaching.folding import Folded, fold
-from bot.coaching.patterns import Group, Patterns, Reading, touching, within
+from bot.coaching.patterns import Group, Match, Patterns, touching, within
 
 MOST_TIPS = 2
 """Tips a text gets at a time."""
@@ -81,14 +81,15 @@ def tips(checks: Checks, listens: Collection[str], text: str, given: Collection[
     return tuple(Tip(one.id, one.tip, one.stop) for one in islice(due, MOST_TIPS))
 
 
-def _fires(check: TextCheck, reading: Reading, group: int, folded: Folded) -> bool:
-    if folded.words < check.least_words or next(reading.matches(group + 1), None):
+def _fires(check: TextCheck, matches: Mapping[int, Sequence[Match]], group: int, folded: Folded) -> bool:
+    if folded.words < check.least_words or group + 1 in matches:
         return False
     if not check.patterns:
         return True
-    # Where a text as written is read, places in the folded one say nothing.
-    quoted, negated = ((), ()) if check.as_written else (folded.quoted, folded.negated)
-    meant = (
-        1 for found in reading.matches(group) if not touching(found.span, quoted) and not within(found.span[0], negated)
-    )
-    return sum(islice(meant, check.counts)) == check.counts
+    found = matches.get(group, ())
+    if not found or check.as_written:
+        # Where a text as written is read, places in the folded one say nothing.
+        return len(found) >= check.counts
+    quoted, denied = folded.quoted(), [span for _, span in folded.negations()]
+    meant = [one for one in found if not touching(one.span, quoted) and not within(one.span[0], denied)]
+    return len(meant) >= check.counts

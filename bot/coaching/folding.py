@@ -10,27 +10,32 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
+from string import ascii_lowercase
 
-from bot.coaching.patterns import Span
-from bot.coaching.slips import drawn_out, in_place, unmasked
+from bot.coaching.patterns import Look, Span
+from bot.coaching.slips import drawn_out, put_right, unmasked
 
 
 @dataclass(frozen=True, slots=True)
 class Folded:
     """A text as patterns read it, and once more as it was written, with its capitals; both in UTF-8.
 
-    Spans are of `text`: `quoted` what stands in quotation marks, `negations` where "not" and its like stand, `negated`
-    what follows one of those, to the next subject and at most five words on.
+    Spans are of `text`.
     """
 
     text: bytes
     written: bytes
     words: int
-    quoted: tuple[Span, ...]
-    negations: tuple[Span, ...]
-    negated: tuple[Span, ...]
+
+    def quoted(self) -> tuple[Span, ...]:
+        """What stands in quotation marks; without its end, a quotation ends with the text."""
+        return tuple(found.span() for found in _QUOTED.finditer(self.text)) if b'"' in self.text else ()
+
+    def negations(self) -> tuple[tuple[Span, Span], ...]:
+        """Where "not" and its like stand, and what they turn round: to the next subject, and at most five words."""
+        return tuple((found.span(), found.span(1)) for found in _NEGATION.finditer(self.text))
 
 
 def fold(text: str, *, quotes: bool = True) -> Folded:
@@ -39,27 +44,23 @@ def fold(text: str, *, quotes: bool = True) -> Folded:
     Without `quotes`, quotation marks are left out, so that a pattern goes on across them.
     """
     valid = text.encode("utf-8", "ignore").decode()  # RE2 takes no lone surrogates
-    plain = _LINES.sub(r'\1"\2"', valid.translate(_CHARACTERS))
-    words = [word for word in _words(plain.lower()) if quotes or word != '"']
-    folded = _joined(words).encode()
-    return Folded(
-        folded,
-        " ".join(plain.split()).encode(),
-        sum(word not in _MARKS for word in words),
-        tuple(found.span() for found in _QUOTED.finditer(folded)),
-        tuple(found.span() for found in _NEGATION.finditer(folded)),
-        tuple(found.span(1) for found in _NEGATION.finditer(folded)),
-    )
+    plain = valid.translate(_CHARACTERS)
+    if ">" in plain:
+        plain = _LINES.sub(r'\1"\2"', plain)
+    words = put_right(_tokens(plain.lower(), quotes=quotes))
+    folded = _joined(words)
+    count = len(folded.split()) - folded.count('"')
+    return Folded(folded.encode(), " ".join(plain.split()).encode(), count)
 
 
-_MARKS = frozenset('.!?;:"')
+_MARKS = ".!?;:"
 _MOST_MARKS = 3
 """More of them say no more."""
 
 _SUBJECT = rb"(?:i|you|he|she|they|we|it|that|when|if|and|but|because|so|or|my|only|just)\b"
 _SAYING = rb"(?: (?:saying|say|think|mean|meaning|believe|claiming)(?: that)?(?: [a-z]+)?)?"
 _NEGATION = re.compile(
-    rb"\b(?:not|never|without|nor|no longer|instead of|rather than)\b"
+    rb"\b(?:not(?! only| just| going to lie)|never|without|nor|no longer|instead of|rather than)\b"
     rb"(?=(" + _SAYING + rb"(?: (?!" + _SUBJECT + rb")[^\s.!?;:\"]+){0,5} ?))"
 )
 _QUOTED = re.compile(rb'"[^"]*(?:"|$)')
@@ -69,7 +70,9 @@ _SINGLE = re.compile(r"(?<![\w'])'(?=\w)((?:[^'\n\"]|(?<=\w)'(?=\w))*)'(?!\w)")
 _APART = re.compile(
     r"\b(?:(don|didn|doesn|can|won|isn|wasn|aren|couldn|wouldn|shouldn|haven|hasn|hadn) t|i (m|ve|ll))\b", re.ASCII
 )
-_TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[.!?;:\"]|\n[ \t]*\n|[^\w\s'.!?;:\",\-()\[\]{}/*_~|<>=+#@$%^&\\]|&")
+_BLANK_LINE = re.compile(r"\n\s*\n")
+_MARKS_IN_A_ROW = Look("[.!?;:]{2}")
+_RUN = re.compile(r"[.!?;:]{2,}")
 
 
 def _characters() -> dict[int, str]:
@@ -94,35 +97,34 @@ def _characters() -> dict[int, str]:
 _CHARACTERS = _characters()
 
 
-def _words(text: str) -> Iterator[str]:
-    """Words as they are meant, and marks, in order."""
-    if any(one in text for one in "*@$!#013457"):
-        text = unmasked(text)
-    if "'" in text:
-        text = _SINGLE.sub(r' "\1" ', text)
-    text = _APART.sub(lambda found: f"{found[1]}'t" if found[1] else f"i'{found[2]}", text)
-    before = ""
-    for found in _TOKEN.findall(text):
-        one = "." if found[0] == "\n" else found
-        words = (one,) if one in _MARKS else in_place(before, drawn_out(one))
-        yield from words
-        before = words[-1]
+_SPACED = str.maketrans(dict.fromkeys(",-()[]{}/*_~|<>=+#@$%^\\\n", " "))
+_ODD = Look(
+    "|".join(3 * letter for letter in ascii_lowercase)  # held down
+    + r"|[a-z][@$*#!013457]+[a-z]|[$@][a-z]"  # masked
+    + r"|(?:^|[\s(\"])'| (?:t|m|ve|ll)\b|\n\s*\n"
+)
+"""What has to be looked at before a text is taken apart into words; most have nothing of the kind."""
+
+
+def _tokens(text: str, *, quotes: bool) -> list[str]:
+    """Words of small letters, and marks, in order."""
+    if _ODD.finds(text):
+        text = _SINGLE.sub(r' "\1" ', drawn_out(unmasked(text)))
+        text = _APART.sub(lambda found: f"{found[1]}'t" if found[1] else f"i'{found[2]}", text)
+        text = _BLANK_LINE.sub(" . ", text)
+    for mark in _MARKS + "&":
+        text = text.replace(mark, f" {mark} ")
+    return text.replace('"', ' " ' if quotes else " ").translate(_SPACED).split()
 
 
 def _joined(words: Iterable[str]) -> str:
     """One text: one space between words, none before a mark; of marks in a row the first few, and no three dots."""
-    parts: list[str] = []
-    marks = ""
-    for word in words:
-        if word[0] in _MARKS and word != '"':
-            marks += word
-            continue
-        if marks:
-            parts.append(_said_by(marks))
-            marks = ""
-        parts += (" ", word) if parts else (word,)
-    parts.append(_said_by(marks))
-    return "".join(parts).strip()
+    text = " ".join(words)
+    for mark in _MARKS:
+        text = text.replace(f" {mark}", mark)
+    if _MARKS_IN_A_ROW.finds(text):
+        text = _RUN.sub(lambda found: _said_by(found[0]), text)
+    return text.strip()
 
 
 def _said_by(marks: str) -> str:

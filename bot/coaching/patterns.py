@@ -1,7 +1,7 @@
 """Patterns in RE2's syntax: no text makes one take more than time that grows with the text's length.
 
-A group of patterns matches where one of them does, and does not touch a place where one of its exceptions does. RE2
-finds out for all groups together which match at all, by the letters each needs; only for those are places looked for.
+A group of patterns matches where one of them does, and does not touch a place where one of its exceptions does. From
+the letters that each pattern needs, RE2 finds out for all groups together which may match. Only those are looked at.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ Span = tuple[int, int]
 """From and to, in bytes of a text."""
 
 _MEMORY = 1 << 20
-"""Bytes that RE2 may use for what it learns about one group while it reads."""
+"""Bytes that RE2 may use for what it learns about one pattern while it reads."""
 
-_MOST = 48
-"""Places of one group that are looked at."""
+_MOST = 32
+"""Places of one pattern that are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,64 +39,88 @@ class Match:
     negates: bool
 
 
-class Patterns:
-    """Groups of patterns. They are made ready when the first text comes, or by `prepare`."""
+class _Many:
+    """Many patterns, each with the number of the group it belongs to."""
 
-    __slots__ = ("_filter", "_joined", "_places")
+    __slots__ = ("_filter", "_owners", "_patterns")
 
-    def __init__(self, groups: Iterable[Group]) -> None:
-        joined: dict[str, int] = {}
-        self._places = tuple(
-            tuple(joined.setdefault(one, len(joined)) if one else -1 for one in _joined(group)) for group in groups
-        )
-        self._joined = tuple(joined)
+    def __init__(self, owned: Iterable[tuple[int, str]]) -> None:
+        listed = tuple(owned)
+        self._owners = tuple(owner for owner, _ in listed)
+        self._patterns = tuple(pattern for _, pattern in listed)
         self._filter: re2.Filter | None = None
 
     def prepare(self) -> re2.Filter:
-        """Make everything ready, so that the first text needn't wait."""
+        """Ready to look; made once."""
+        if self._filter is not None:
+            return self._filter
         self._filter = made = re2.Filter()
-        for one in self._joined:
+        for one in self._patterns:
             made.Add(one.encode(), _options())
-        if self._joined:
+        if self._patterns:
             made.Compile()
         return made
 
-    def read(self, text: bytes) -> Reading:
-        """What these groups find in a text, which is valid UTF-8."""
-        made = self._filter or self.prepare()
-        found = frozenset(made.Match(text) or ()) if self._joined else frozenset()
-        return Reading(made, self._places, found, text)
+    def found(self, text: bytes, *, surely: bool = True) -> dict[int, list[int]]:
+        """Numbers of the patterns that match, by group; else of all whose letters are there."""
+        found: dict[int, list[int]] = {}
+        if self._patterns:
+            for number in self.prepare().Match(text, not surely) or ():
+                found.setdefault(self._owners[number], []).append(number)
+        return found
+
+    def spans(self, number: int, text: bytes) -> Iterator[Span]:
+        """Where a pattern matches: the first so many places, in order."""
+        return (one.span() for one in islice(self.prepare().re(number).finditer(text), _MOST))
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One text, read."""
+class Patterns:
+    """Groups of patterns. They are made ready when the first text comes, or by `prepare`."""
 
-    _filter: re2.Filter
-    _places: tuple[tuple[int, ...], ...]
-    _found: frozenset[int]
-    _text: bytes
+    __slots__ = ("_many", "_negates", "_unless")
 
-    @property
-    def silent(self) -> bool:
-        """Whether nothing matches."""
-        return not self._found
+    def __init__(self, groups: Iterable[Group]) -> None:
+        listed = tuple(groups)
+        self._many = _Many((at, one) for at, group in enumerate(listed) for one in group.patterns)
+        self._unless = _Many((at, one) for at, group in enumerate(listed) for one in group.unless)
+        self._negates = tuple(names_negation(one) for group in listed for one in group.patterns)
 
-    def matches(self, group: int) -> Iterator[Match]:
-        """Where that group (by its number) matches: first those that name a negation, each kind in the text's order."""
-        negating, plain, unless = self._places[group]
-        if self._found.isdisjoint((negating, plain)):
-            return
-        but = tuple(self._spans(unless))
-        for place in (negating, plain):
-            for span in self._spans(place):
-                if not touching(span, but):
-                    yield Match(span, place == negating)
+    def prepare(self) -> None:
+        """Make everything ready, so that the first text needn't wait."""
+        self._many.prepare()
+        self._unless.prepare()
 
-    def _spans(self, place: int) -> Iterator[Span]:
-        if place in self._found:
-            for found in islice(self._filter.re(place).finditer(self._text), _MOST):
-                yield found.span()
+    def read(self, text: bytes) -> dict[int, tuple[Match, ...]]:
+        """The groups that match in a text (valid UTF-8), by their numbers, and where each does."""
+        found = self._many.found(text)
+        if not found:
+            return {}
+        excepted = self._unless.found(text, surely=False)
+        return {group: met for group in sorted(found) if (met := self._met(group, found, excepted, text))}
+
+    def _met(
+        self, group: int, found: dict[int, list[int]], excepted: dict[int, list[int]], text: bytes
+    ) -> tuple[Match, ...]:
+        but = [span for number in excepted.get(group, ()) for span in self._unless.spans(number, text)]
+        return tuple(
+            Match(span, self._negates[number])
+            for number in found[group]
+            for span in self._many.spans(number, text)
+            if not touching(span, but)
+        )
+
+
+class Look:
+    """Whether a pattern is anywhere in a text, and nothing more."""
+
+    __slots__ = ("_made",)
+
+    def __init__(self, pattern: str) -> None:
+        self._made = re2.compile(pattern.encode(), _options())
+
+    def finds(self, text: str) -> bool:
+        """Whether the pattern is there; the text holds no lone surrogates."""
+        return self._made.search(text.encode()) is not None
 
 
 def touching(one: Span, others: Iterable[Span]) -> bool:
@@ -122,14 +146,9 @@ def fault(pattern: str) -> str:
 _NEGATING = re.compile(r"\b(?:not|never|without|no|nor|nobody|nothing)\b")
 
 
-def _joined(group: Group) -> tuple[str, str, str]:
-    """Those that name a negation, the others, and the exceptions, each as one pattern."""
-    negating = [one for one in group.patterns if _NEGATING.search(one.replace(r"\b", " "))]
-    return _either(negating), _either(one for one in group.patterns if one not in negating), _either(group.unless)
-
-
-def _either(patterns: Iterable[str]) -> str:
-    return "|".join(f"(?:{one})" for one in patterns)
+def names_negation(pattern: str) -> bool:
+    """Whether a pattern itself says "not" or its like."""
+    return _NEGATING.search(pattern.replace(r"\b", " ")) is not None
 
 
 def _options() -> re2.Options:
@@ -137,4 +156,5 @@ def _options() -> re2.Options:
     options.max_mem = _MEMORY
     options.log_errors = False
     options.never_capture = True
+    options.encoding = re2.Options.Encoding.LATIN1  # bytes: a class of "all but" needs no tables of longer letters
     return options

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bot.coaching.folding import Folded, fold
-from bot.coaching.patterns import Group, Match, Patterns, touching, within
+from bot.coaching.folding import fold
+from bot.coaching.patterns import Group, Match, Patterns, Span, touching
 
 
 class Category(StrEnum):
@@ -71,18 +71,18 @@ class Signals:
     def heard(self, text: str) -> Iterator[tuple[Signal, bool]]:
         """Each signal in the text, and whether it is sure: first all that are, both in the categories' order."""
         folded = fold(text, quotes=False)
-        reading = self._patterns.read(folded.text)
-        if reading.silent:
+        matches = self._patterns.read(folded.text)
+        if not matches:
             return
+        negations = folded.negations()
         doubted: list[Signal] = []
-        for at, one in enumerate(self.entries):
-            sure, maybe = reading.matches(2 * at), reading.matches(2 * at + 1)
-            stand = [_stands(match, folded) for match in sure]
-            if any(stand):
+        for at in sorted({group // 2 for group in matches}):
+            one = self.entries[at]
+            sure = [_stands(match, negations) for match in matches.get(2 * at, ())]
+            maybe = [_stands(match, negations) for match in matches.get(2 * at + 1, ())]
+            if any(sure):
                 yield one, True
-            elif any(not one.negated_passes or _stands(match, folded) for match in maybe) or (
-                stand and not one.negated_passes
-            ):
+            elif any(maybe) or not one.negated_passes:
                 doubted.append(one)
         yield from ((one, False) for one in doubted)
 
@@ -93,8 +93,11 @@ def read(signals: Signals, text: str) -> Heard | None:
     return Heard(first[0].category, first[1]) if first else None
 
 
-def _stands(match: Match, folded: Folded) -> bool:
+def _stands(match: Match, negations: Sequence[tuple[Span, Span]]) -> bool:
     """Whether no negation turns the match round, other than one that its pattern names."""
     if match.negates:
         return True
-    return not within(match.span[0], folded.negated) and not touching(match.span, folded.negations)
+    denied = any(
+        start <= match.span[0] < end or touching(match.span, (negation,)) for negation, (start, end) in negations
+    )
+    return not denied

@@ -7,7 +7,7 @@ own. American spelling becomes British, and mom, mommy, mama, mummy become mum, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 _CONTRACTED = """
 im=i am, iam=i am, ive=i have, youre=you are, youve=you have, youll=you will, youd=you'd, hes=he's, shes=she's,
@@ -18,10 +18,10 @@ couldnt=could not, shouldnt=should not, cant=can not, cannot=can not, can't=can 
 ain't=is not, aint=is not, mustnt=must not, neednt=need not, do'nt=do not, did'nt=did not, is'nt=is not,
 was'nt=was not, would'nt=would not, could'nt=could not, dosent=does not, dosnt=does not, dnt=do not, didt=did not,
 couldve=could have, wouldve=would have, shouldve=should have, coulda=could have, woulda=would have,
-shoulda=should have, gonna=going to, gunna=going to, goin=going, wanna=want to, wana=want to, gotta=got to,
-hafta=have to, tryna=trying to, tryin=trying, finna=about to, boutta=about to, lemme=let me, imma=i am going to,
-ima=i am going to, gimme=give me, kinda=kind of, sorta=sort of, outta=out of, dunno=do not know, 'cause=because,
-'em=them, y'all=you all, yall=you all
+shoulda=should have, gonna=going to, gunna=going to, goin=going, wanna=want to, gotta=got to, hafta=have to,
+tryna=trying to, tryin=trying, finna=about to, boutta=about to, lemme=let me, imma=i am going to, ima=i am going to,
+gimme=give me, kinda=kind of, sorta=sort of, outta=out of, dunno=do not know, 'cause=because, 'em=them, y'all=you all,
+yall=you all
 """
 _TEXTED = """
 coz=because, cuz=because, cos=because, cus=because, bc=because, bcoz=because, bcos=because, bcuz=because, u=you,
@@ -30,65 +30,82 @@ ya=you, yu=you, ur=your, yr=your, r=are, n=and, &=and, nd=and, em=them, tonite=t
 gf=girlfriend, kms=kill myself, kys=kill yourself, unalive=kill, unaliving=killing, idk=i do not know, rn=right now,
 abt=about, smth=something, sth=something, doin=doing, feelin=feeling, thinkin=thinking, livin=living, killin=killing,
 hittin=hitting, cuttin=cutting, hurtin=hurting, drinkin=drinking, txt=text, txts=texts, txting=texting, txted=texted,
-msg=message, msgs=messages, tho=though, altho=although, thru=through, ngl=not going to lie, omg=oh my god,
-btw=by the way, tbh=to be honest, imo=in my opinion, wen=when, wat=what, wot=what, wut=what, wnt=want, hav=have,
-hv=have, shud=should, wud=would, cud=could, sed=said, luv=love, luvs=loves, pw=password, yrs=years, hrs=hours,
-mins=minutes, wk=week, wks=weeks, k=okay, ok=okay, yh=yes, yea=yes, yeh=yes, yeah=yes, yep=yes, yup=yes, nah=no,
-nope=no, gd=good, prolly=probably, probs=probably, defo=definitely, srsly=seriously, srry=sorry, soz=sorry,
-fukin=fucking, fckin=fucking, fkn=fucking, fuckin=fucking, noone=no one, alot=a lot, alright=all right,
-everytime=every time, anymore=any more
+msg=message, msgs=messages, tho=though, altho=although, ngl=not going to lie, omg=oh my god, btw=by the way,
+tbh=to be honest, imo=in my opinion, wen=when, wat=what, wot=what, wut=what, wnt=want, hav=have, hv=have, shud=should,
+wud=would, cud=could, sed=said, luv=love, luvs=loves, pw=password, yrs=years, hrs=hours, mins=minutes, wk=week,
+wks=weeks, k=okay, ok=okay, yh=yes, yea=yes, yeh=yes, yeah=yes, yep=yes, yup=yes, nah=no, nope=no, gd=good,
+prolly=probably, probs=probably, defo=definitely, srsly=seriously, srry=sorry, soz=sorry, fukin=fucking,
+fckin=fucking, fkn=fucking, fuckin=fucking, noone=no one, alot=a lot, alright=all right, everytime=every time,
+anymore=any more
 """
 _CALLED = """
 hubby=husband, hubs=husband, wifey=wife, missus=wife, mom=mum, mommy=mum, mummy=mum, mama=mum, mam=mum, momma=mum,
 mums=mum's, moms=mum's, mom's=mum's, mommy's=mum's, mummy's=mum's, daddy=dad, papa=dad, dads=dad's, daddy's=dad's
 """
 _MISSPELT = """
-wnat=want, wannt=want, teh=the, evry=every, frend=friend, myslf=myself, meself=myself, mself=myself, hisself=himself,
-theirself=themselves, urself=yourself, suiside=suicide, suacide=suicide, suecide=suicide, sewerslide=suicide,
-sucidal=suicidal, suisidal=suicidal, hert=hurt, hurted=hurt, hitted=hit, beated=beat, beaten=beat, cutted=cut,
-punchd=punched, grabed=grabbed, choaked=choked, choack=choke, chocked=choked, screem=scream, skared=scared,
-scard=scared, scaird=scared, affraid=afraid, sory=sorry, sorri=sorry, soory=sorry, apologize=apologise,
-apologized=apologised, apologizing=apologising, apologizes=apologises, appologise=apologise, appologize=apologise,
-apoligise=apologise, apoligize=apologise, apologice=apologise, appologised=apologised, appologized=apologised,
-realize=realise, realized=realised, recognize=recognise, criticize=criticise, criticized=criticised,
-minimize=minimise, allways=always, alwase=always, neva=never, nevr=never, becouse=because, becos=because,
-freind=friend, freinds=friends, husbend=husband, boyfrend=boyfriend, girlfrend=girlfriend, tommorow=tomorrow,
-tommorrow=tomorrow, passwrd=password, drnk=drunk, drunked=drunk, alchol=alcohol, alcahol=alcohol,
-neighbors=neighbours, neighbor=neighbour, behavior=behaviour, hellp=help, kil=kill, killd=killed, kild=killed,
-strangel=strangle, thretened=threatened, threated=threatened, threten=threaten, nife=knife, voilent=violent,
-voilence=violence, abusiv=abusive, controling=controlling, forsed=forced, wory=worry, skool=school
+cnat=can not, cna't=can not, dotn=do not, jsut=just, taht=that, adn=and, hte=the, gona=going to, wana=want to,
+dissapear=disappear, dissappear=disappear, disapear=disappear, ded=dead, hed=head, wannt=want, teh=the, evry=every,
+frend=friend, myslf=myself, meself=myself, mself=myself, hisself=himself, theirself=themselves, urself=yourself,
+suiside=suicide, suacide=suicide, suecide=suicide, sewerslide=suicide, sucidal=suicidal, suisidal=suicidal, hert=hurt,
+hurted=hurt, hitted=hit, beated=beat, beaten=beat, cutted=cut, punchd=punched, grabed=grabbed, choaked=choked,
+choack=choke, chocked=choked, screem=scream, skared=scared, scard=scared, scaird=scared, affraid=afraid, sory=sorry,
+sorri=sorry, soory=sorry, apologize=apologise, apologized=apologised, apologizing=apologising, apologizes=apologises,
+appologise=apologise, appologize=apologise, apoligise=apologise, apoligize=apologise, apologice=apologise,
+appologised=apologised, appologized=apologised, realize=realise, realized=realised, recognize=recognise,
+criticize=criticise, criticized=criticised, minimize=minimise, allways=always, alwase=always, neva=never, nevr=never,
+becouse=because, becos=because, freind=friend, freinds=friends, husbend=husband, boyfrend=boyfriend,
+girlfrend=girlfriend, tommorow=tomorrow, tommorrow=tomorrow, passwrd=password, drnk=drunk, drunked=drunk,
+alchol=alcohol, alcahol=alcohol, neighbors=neighbours, neighbor=neighbour, behavior=behaviour, hellp=help, kil=kill,
+killd=killed, kild=killed, strangel=strangle, thretened=threatened, threated=threatened, threten=threaten, nife=knife,
+voilent=violent, voilence=violence, abusiv=abusive, controling=controlling, forsed=forced, wory=worry, skool=school
+"""
+
+_SPOKEN = """
+cannae=can not, didnae=did not, dinnae=do not, doesnae=does not, wisnae=was not, wasnae=was not, willnae=will not,
+gonnae=going to, oot=out, hoose=house, wi=with, nowt=nothing, owt=anything, summat=something, dae=do
 """
 
 _MEANS = {
     slip: tuple(words.split())
-    for table in (_CONTRACTED, _TEXTED, _CALLED, _MISSPELT)
+    for table in (_CONTRACTED, _TEXTED, _CALLED, _SPOKEN, _MISSPELT)
     for slip, words in (entry.strip().split("=") for entry in table.replace("\n", " ").split(","))
 }
 
 _LONG = """
-abusive accident afraid alcohol allowed always apologise apologised because behaviour bleeding boundary
-boyfriend brother bruise bruises burned choked choking control controlling controls cutting daughter disappear drinking
-everyone everything exhausted father forgive forgiven frightened girlfriend goodbye grabbed hitting hopeless hospital
-hurting husband killed killing kicked listen locked message messages mistake mother myself herself himself yourself
-overdose partner password pointless police pregnant promise punched pushed restraining scared sister slapped smashed
-stalking strangle strangled suicidal suicide tablets terrified themselves threaten threatened threatens threatening
-tomorrow tonight violence violent weapon without worthless
+abusive accident afraid alcohol allowed always anymore apologise apologised because behaviour bleeding boundary
+boyfriend brother bruise bruises burned choked choking control controlling controls cutting daughter disappear
+drinking everyone everything exhausted father following forgive forgiven frightened girlfriend goodbye grabbed himself
+herself hitting hopeless hospital hurting husband killed killing kicked listen locked message messages mistake mother
+myself nobody overdose partner password pointless police pregnant promise punched pushed restraining scared shoved
+sister slapped smashed somebody someone stalking strangle strangled suicidal suicide tablets terrified themselves
+thinking threaten threatened threatens threatening tomorrow tonight violence violent weapon without worthless yourself
 """
 _REAL = "sacred scarred bother sapped tables violet staking strange gabbed sashed coked coking"
 """What looks like a slip of one of the long words, and is a word."""
 
 
+def _swapped(word: str) -> Iterator[str]:
+    """The word with two letters swapped; the first letter stays."""
+    for at in range(1, len(word) - 1):
+        yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+
+
 def _slips(word: str) -> Iterator[str]:
     """The word with two letters swapped, one left out, or one doubled; the first letter stays."""
+    yield from _swapped(word)
     for at in range(1, len(word)):
         yield word[:at] + word[at] + word[at:]
         if at + 1 < len(word):
-            yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
             yield word[:at] + word[at + 1 :]
 
 
+_SHORT = "can't don't won't drunk gonna hurts hurt knife kills leave never scare shove throw wanna wants want"
+"""As above; of these only swapped letters are known, since much else comes to a word."""
+
 _KEPT = frozenset(_LONG.split() + _REAL.split())
-_TYPOS = {slip: word for word in _LONG.split() for slip in _slips(word) if slip not in _KEPT}
+_TYPOS = {slip: word for word in _LONG.split() for slip in _slips(word) if slip not in _KEPT} | {
+    slip: word for word in _SHORT.split() for slip in _swapped(word) if slip not in _KEPT
+}
 
 _ENDINGS = (("n't", "not"), ("'m", "am"), ("'re", "are"), ("'ve", "have"), ("'ll", "will"))
 _LONGEST = 30
@@ -97,39 +114,61 @@ _LONGEST = 30
 _AFTER = frozenset(("and", "but", "or", "so", "then", "because", "now", "otherwise", "else", "think", "know", "swear"))
 """After one of these, at the beginning or after a mark, "ill" and "id" are I'll and I'd."""
 
+_PART = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[^\w\s']")
 _AGE = re.compile(r"(\d{1,2})(?:yo|yrs?|y)")
 
 
-def in_place(before: str, word: str) -> tuple[str, ...]:
-    """The words that are meant; `before` is what stands before."""
-    if len(word) > _LONGEST:
-        return (word,)
-    meant = _MEANS.get(word)
-    if meant:
-        return meant
-    if "'" in word:
-        return tuple(_written_out(word))
-    if word in {"ill", "id"} and (not before or not before[0].isalnum() or before in _AFTER):
-        return ("i", "will") if word == "ill" else ("i'd",)
-    if word[0].isdigit():
-        age = _AGE.fullmatch(word)
-        return (age[1], "years", "old") if age else (word,)
-    return (_TYPOS.get(word, word),)
+_EITHER = {"ill": ["i", "will"], "id": ["i'd"]}
+"""Words of their own that are often meant as something else."""
+_RIGHT = {slip: _MEANS.get(word, (word,)) for slip, word in _TYPOS.items()} | _MEANS | dict.fromkeys(_EITHER, ())
 
 
-def _written_out(word: str) -> list[str]:
+def put_right(tokens: Iterable[str]) -> list[str]:
+    """The words that are meant by words of small letters; whatever is no word stays."""
+    words: list[str] = []
+    for token in tokens:
+        right = _RIGHT.get(token)
+        if right:
+            words += right
+        elif right is None and token.isalpha():
+            words.append(token)
+        else:
+            words += _seldom(words[-1] if words else "", token)
+    return words
+
+
+def _seldom(before: str, token: str) -> list[str]:
+    """The words that are meant by what has an apostrophe, a digit or a sign in it, or means one of two things."""
+    if token in _EITHER:
+        said = not before[:1].isalnum() or before in _AFTER
+        return _EITHER[token] if said else [token]
+    found = _PART.findall(token)
+    if len(found) > 1 or found[:1] != [token]:
+        return put_right(found)
+    if len(token) > _LONGEST:
+        return [token]
+    if "'" in token:
+        return _written_out(token)
+    age = _AGE.fullmatch(token)
+    return [age[1], "years", "old"] if age else [_shady(token)]
+
+
+def _written_out(token: str) -> list[str]:
     """A word with an apostrophe, its ending as a word of its own."""
     endings: list[str] = []
+    word = token
     while word not in _MEANS:
         ending = next((one for one in _ENDINGS if word.endswith(one[0]) and word != one[0]), None)
         if ending is None:
-            return [word, *endings]
+            # "ill" without its ending would be another word the next time.
+            return [token] if word in _EITHER else [word, *endings]
         endings.insert(0, ending[1])
-        word = word.removesuffix(ending[0])
+        word = word.removesuffix(ending[0]).rstrip("'")
     return [*_MEANS[word], *endings]
 
 
 _DRAWN = re.compile(r"([a-z])\1\1+")
+_HELD = re.compile(r"[a-z]*([a-z])\1\1[a-z]*")
 _TWICE = """
 all call fell full hell ill kill pull tell will feel need see been seen keep sleep free bleed too good soon fool school
 kiss miss pass off stuff sorry happy
@@ -137,12 +176,14 @@ kiss miss pass off stuff sorry happy
 _DOUBLED = {re.sub(r"(.)\1", r"\1", word): word for word in _TWICE.split()}
 
 
-def drawn_out(word: str) -> str:
-    """A word without letters that were held down: "soooo" is so, "killll" kill."""
-    if not _DRAWN.search(word):
-        return word
-    short = _DRAWN.sub(r"\1", word)
-    return _DOUBLED.get(short, short)
+def drawn_out(text: str) -> str:
+    """The text without letters that were held down: "soooo" is so, "killll" kill."""
+    return _HELD.sub(lambda found: _short(found[0]), text)
+
+
+def _short(word: str) -> str:
+    once = _DRAWN.sub(r"\1", word)
+    return _DOUBLED.get(once, once)
 
 
 _SHADY = """

@@ -155,6 +155,9 @@ def answerable(talk: Rehearsal) -> bool:
     ask = node.ask if node else None
     if ask is None:
         return False
+    held = talk.session.talk if talk.session else None
+    if held and held.open and held.open.front:
+        return bool(talk.buttons)  # the program's own question stands in front of it
     match ask:
         case OneAsk() | ManyAsk():
             return ask.other or ask.skip is not None or _offered(talk)

@@ -4,43 +4,52 @@ from __future__ import annotations
 
 import pytest
 
-from bot.coaching.patterns import Group, Match, Patterns, fault, touching, within
+from bot.coaching.patterns import Group, Look, Match, Patterns, fault, touching, within
 
 
 def test_a_group_matches_where_one_of_its_patterns_does() -> None:
     patterns = Patterns([Group(("cat", "dog")), Group(()), Group(("bird",))])
-    read = patterns.read(b"a cat and a dog")
-    assert list(read.matches(0)) == [Match((2, 5), negates=False), Match((12, 15), negates=False)]
-    assert list(read.matches(1)) == []
-    assert list(read.matches(2)) == []
-    assert not read.silent
+    assert patterns.read(b"a cat and a dog") == {
+        0: (Match((2, 5), negates=False), Match((12, 15), negates=False)),
+    }
 
 
 def test_a_match_that_touches_an_exception_does_not_count() -> None:
-    read = Patterns([Group((r"\bhit\b",), (r"hit the road",))]).read(b"hit the road or hit me")
-    assert list(read.matches(0)) == [Match((16, 19), negates=False)]
+    patterns = Patterns([Group((r"\bhit\b",), (r"hit the road",)), Group((r"\bhit the\b",))])
+    assert patterns.read(b"hit the road or hit me") == {
+        0: (Match((16, 19), negates=False),),
+        1: (Match((0, 7), negates=False),),
+    }
+    assert 0 not in patterns.read(b"hit the road")
 
 
 def test_patterns_that_name_a_negation_are_known() -> None:
     read = Patterns([Group((r"\bgo on\b", r"\bnot go on\b"))]).read(b"i can not go on")
-    assert list(read.matches(0)) == [Match((6, 15), negates=True), Match((10, 15), negates=False)]
+    assert read == {0: (Match((10, 15), negates=False), Match((6, 15), negates=True))}
 
 
 def test_groups_can_be_made_ready_before_the_first_text() -> None:
-    patterns = Patterns([Group(("cat",))])
+    patterns = Patterns([Group(("cat",), ("catch",))])
     patterns.prepare()
-    assert not patterns.read(b"cat").silent
-    assert patterns.read(b"dog").silent
+    assert patterns.read(b"cat")
+    assert not patterns.read(b"dog")
+    assert not patterns.read(b"catch")
 
 
 def test_without_groups_nothing_matches() -> None:
     patterns = Patterns([Group(())])
-    assert list(patterns.read(b"anything").matches(0)) == []
+    patterns.prepare()
+    assert patterns.read(b"anything") == {}
 
 
 def test_a_pattern_that_matches_everywhere_is_looked_at_so_often_and_no_more() -> None:
-    found = list(Patterns([Group(("a",))]).read(b"a" * 4096).matches(0))
+    found = Patterns([Group(("a",))]).read(b"a" * 4096)[0]
     assert 10 < len(found) < 100
+
+
+def test_a_look_says_whether_a_pattern_is_there() -> None:
+    assert Look("a+b").finds("caab")
+    assert not Look("a+b").finds("caa")
 
 
 @pytest.mark.parametrize(
