@@ -122,7 +122,19 @@ def retyped(book: Book, dialogue: str, node: str) -> Book:
     ask = book.dialogues[dialogue].nodes[node].ask
     assert ask is not None
     text = isinstance(ask, TextAsk)
-    return asking(book, dialogue, node, NumberAsk(ask.slot, 0, 10) if text else TextAsk(ask.slot))
+    after = asking(book, dialogue, node, NumberAsk(ask.slot, 0, 10) if text else TextAsk(ask.slot))
+    here = after.dialogues[dialogue]
+    exit_ = _always(here.nodes[node], ask)
+    return replace(after, dialogues={**after.dialogues, dialogue: having(here, replace(here.nodes[node], exit=exit_))})
+
+
+def _always(node: Node, before: Ask) -> Exit:
+    """The node's exit with a way for every answer: a sound book has one, also where choices led on before."""
+    if not isinstance(node.exit, Go) or any(branch.when is None for branch in node.exit.branches):
+        return node.exit
+    ways = [choice.to for choice in before.choices if choice.to] if isinstance(before, OneAsk) else []
+    ways += [branch.to for branch in node.exit.branches]
+    return Go((*node.exit.branches, Branch(ways[-1])))
 
 
 def branch_moved(book: Book, dialogue: str, node: str) -> Book:
