@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -205,11 +206,21 @@ TOGGLES: set[str] = {"hurt", "let down", "disappointed", "honesty", "Every day",
 """Labels that only mark a choice: the question stays the same."""
 
 
+def _to_the_evening() -> float:
+    """Seconds to the next 20:00 in UTC, where the talks begin.
+
+    A promise for 18:30 then has its first note tomorrow, whatever the hour at which the tests are run.
+    """
+    now = datetime.now(tz=UTC)  # noqa: TID251 - the clock of these processes is the machine's, plus an offset
+    evening = now.replace(hour=20, minute=0, second=0, microsecond=0)
+    return ((evening if now <= evening else evening + timedelta(days=1)) - now).total_seconds()
+
+
 @asynccontextmanager
 async def playground(folder: Path) -> AsyncIterator[Stage]:
     """The playground as a process of its own, with a clock that can be moved."""
     clock = folder / "clock"
-    clock.write_text("0")
+    clock.write_text(str(_to_the_evening()))
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot.playground", "--port", "0", "--token", TOKEN, "--clock-file", str(clock)),
         stdout=asyncio.subprocess.PIPE,
