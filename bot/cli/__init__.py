@@ -4,7 +4,7 @@ Each module adds its commands to `app`, which lists them in the order of these i
 inside it, so that each starts as fast as it can.
 """
 
-from bot.cli import bench, book, check, explore, graph, migrate, new, rehearse, run, stats, translate
+from bot.cli import bench, book, check, explore, graph, helplines, migrate, new, rehearse, review, run, stats, translate
 from bot.cli.app import app
 
 __all__ = [
@@ -14,9 +14,11 @@ __all__ = [
     "check",
     "explore",
     "graph",
+    "helplines",
     "migrate",
     "new",
     "rehearse",
+    "review",
     "run",
     "stats",
     "translate",

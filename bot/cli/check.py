@@ -50,7 +50,9 @@ def check(
 
 def _findings(folders: list[Path] | None) -> Iterator[Finding]:
     from bot.dialogue.parse import examine  # noqa: PLC0415 - see the package's docstring
-    from bot.wiring.book import inherited, shipped, sources  # noqa: PLC0415 - as above
+    from bot.wiring.book import HELPLINES, inherited, shipped, sources  # noqa: PLC0415 - as above
+    from bot.wiring.clock import SystemClock  # noqa: PLC0415 - as above
+    from bot.wiring.helplines import too_old  # noqa: PLC0415 - as above
     from bot.wiring.translate import catalogue_findings  # noqa: PLC0415 - as above
     from bot.workshop.grade import grade  # noqa: PLC0415 - as above
 
@@ -58,6 +60,8 @@ def _findings(folders: list[Path] | None) -> Iterator[Finding]:
     for folder in folders or [shipped()]:
         book, found = examine(sources(folder), system, grade)
         yield from found
+        if folder.resolve() == shipped().resolve():
+            yield from too_old(folder / HELPLINES, SystemClock().now())
         if book:
             yield from catalogue_findings(folder)
 

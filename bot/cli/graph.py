@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.app import app, told
+from bot.cli.output import write
 
 if TYPE_CHECKING:
     from bot.dialogue.edges import Edge
@@ -48,7 +48,8 @@ def graph(  # noqa: PLR0913 - one argument an option
 
         loaded = load_book(book)
         people = _people(config, loaded) if stats else None
-        _write(_pictured(_graph(loaded, dialogue, people, every_node=nodes), _format(shape, out)), out)
+        drawn, kind = _graph(loaded, dialogue, people, every_node=nodes), _format(shape, out)
+        write(_pictured(drawn, kind), out, "PNG" if kind is Picture.PNG else "")
 
 
 @app.command(epilog="Example: repair-talk schema --out dialogues/schema.json")
@@ -59,7 +60,7 @@ def schema(
     with told():
         from bot.dialogue.schema import written  # noqa: PLC0415 - see the package's docstring
 
-        _write(written().encode(), out)
+        write(written().encode(), out)
 
 
 def _format(shape: Picture | None, out: Path | None) -> Picture:
@@ -125,22 +126,3 @@ def _pictured(drawn: Graph, shape: Picture) -> bytes:
             from bot.documents.graphviz import drawn as laid_out  # noqa: PLC0415 - as above
 
             return laid_out(documents(drawn), "svg" if shape is Picture.SVG else "png")
-
-
-def _write(content: bytes, out: Path | None) -> None:
-    from bot.errors import PictureError  # noqa: PLC0415 - see the package's docstring
-
-    if out is None:
-        if content.startswith(b"\x89PNG") and _is_terminal():
-            raise PictureError("standard output: a terminal shows no PNG; name a file by --out")
-        sys.stdout.buffer.write(content)
-        sys.stdout.flush()
-        return
-    try:
-        out.write_bytes(content)
-    except OSError as error:
-        raise PictureError(f"{out}: can't be written ({error.strerror}); name another file") from error
-
-
-def _is_terminal() -> bool:
-    return sys.stdout.isatty()

@@ -67,10 +67,8 @@ _QUOTED = re.compile(rb'"[^"]*(?:"|$)')
 
 _LINES = re.compile(r"(^|\n)[ \t]*>+[ \t]*([^\n]+)")
 _SINGLE = re.compile(r"(?<![\w'])'(?=\w)((?:[^'\n\"]|(?<=\w)'(?=\w))*)'(?!\w)")
-_APART = re.compile(
-    r"\b(?:(don|didn|doesn|can|won|isn|wasn|aren|couldn|wouldn|shouldn|haven|hasn|hadn) t|i (m|ve|ll))\b", re.ASCII
-)
-_BLANK_LINE = re.compile(r"\n\s*\n")
+_DOTS = re.compile(r"\.(?:\s*\.)+")
+_BLANK_LINE = re.compile(r"(?<=[^.!?;:\s])\s*\n\s*\n")
 _MARKS_IN_A_ROW = Look("[.!?;:]{2}")
 _RUN = re.compile(r"[.!?;:]{2,}")
 
@@ -101,7 +99,7 @@ _SPACED = str.maketrans(dict.fromkeys(",-()[]{}/*_~|<>=+#@$%^\\\n", " "))
 _ODD = Look(
     "|".join(3 * letter for letter in ascii_lowercase)  # held down
     + r"|[a-z][@$*#!013457]+[a-z]|[$@][a-z]"  # masked
-    + r"|(?:^|[\s(\"])'| (?:t|m|ve|ll)\b|\n\s*\n"
+    + r"|(?:^|[\s(\"])'|\.\s*\.|\n\s*\n"
 )
 """What has to be looked at before a text is taken apart into words; most have nothing of the kind."""
 
@@ -110,8 +108,7 @@ def _tokens(text: str, *, quotes: bool) -> list[str]:
     """Words of small letters, and marks, in order."""
     if _ODD.finds(text):
         text = _SINGLE.sub(r' "\1" ', drawn_out(unmasked(text)))
-        text = _APART.sub(lambda found: f"{found[1]}'t" if found[1] else f"i'{found[2]}", text)
-        text = _BLANK_LINE.sub(" . ", text)
+        text = _BLANK_LINE.sub(" . ", _DOTS.sub(" ", text))
     for mark in _MARKS + "&":
         text = text.replace(mark, f" {mark} ")
     return text.replace('"', ' " ' if quotes else " ").translate(_SPACED).split()
@@ -129,4 +126,4 @@ def _joined(words: Iterable[str]) -> str:
 
 def _said_by(marks: str) -> str:
     """What marks in a row come to."""
-    return "" if marks.startswith("..") else marks[:_MOST_MARKS]
+    return _DOTS.sub("", marks)[:_MOST_MARKS]

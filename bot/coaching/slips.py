@@ -15,13 +15,13 @@ hed=he'd, theyre=they are, theyve=they have, theyll=they will, theyd=they'd, wev
 thats=that's, whats=what's, its=it's, isnt=is not, arent=are not, wasnt=was not, werent=were not, hasnt=has not,
 havent=have not, hadnt=had not, dont=do not, doesnt=does not, didnt=did not, wont=will not, wouldnt=would not,
 couldnt=could not, shouldnt=should not, cant=can not, cannot=can not, can't=can not, won't=will not, shan't=shall not,
-ain't=is not, aint=is not, mustnt=must not, neednt=need not, do'nt=do not, did'nt=did not, is'nt=is not,
-was'nt=was not, would'nt=would not, could'nt=could not, dosent=does not, dosnt=does not, dnt=do not, didt=did not,
-couldve=could have, wouldve=would have, shouldve=should have, coulda=could have, woulda=would have,
-shoulda=should have, gonna=going to, gunna=going to, goin=going, wanna=want to, gotta=got to, hafta=have to,
-tryna=trying to, tryin=trying, finna=about to, boutta=about to, lemme=let me, imma=i am going to, ima=i am going to,
-gimme=give me, kinda=kind of, sorta=sort of, outta=out of, dunno=do not know, 'cause=because, 'em=them, y'all=you all,
-yall=you all
+ain't=is not, aint=is not, mustnt=must not, neednt=need not, do'nt=do not, dont'=do not, ca'nt=can not,
+wo'nt=will not, did'nt=did not, is'nt=is not, was'nt=was not, would'nt=would not, could'nt=could not, dosent=does not,
+dosnt=does not, dnt=do not, didt=did not, couldve=could have, wouldve=would have, shouldve=should have,
+coulda=could have, woulda=would have, shoulda=should have, gonna=going to, gunna=going to, goin=going, wanna=want to,
+gotta=got to, hafta=have to, tryna=trying to, tryin=trying, finna=about to, boutta=about to, lemme=let me,
+imma=i am going to, ima=i am going to, gimme=give me, kinda=kind of, sorta=sort of, outta=out of, dunno=do not know,
+'cause=because, 'em=them, y'all=you all, yall=you all
 """
 _TEXTED = """
 coz=because, cuz=because, cos=because, cus=because, bc=because, bcoz=because, bcos=because, bcuz=because, u=you,
@@ -99,7 +99,7 @@ def _slips(word: str) -> Iterator[str]:
             yield word[:at] + word[at + 1 :]
 
 
-_SHORT = "can't don't won't drunk gonna hurts hurt knife kills leave never scare shove throw wanna wants want"
+_SHORT = "drunk gonna hurts hurt knife kills leave never scare shove throw wanna wants want"
 """As above; of these only swapped letters are known, since much else comes to a word."""
 
 _KEPT = frozenset(_LONG.split() + _REAL.split())
@@ -120,12 +120,26 @@ _AGE = re.compile(r"(\d{1,2})(?:yo|yrs?|y)")
 
 _EITHER = {"ill": ["i", "will"], "id": ["i'd"]}
 """Words of their own that are often meant as something else."""
-_RIGHT = {slip: _MEANS.get(word, (word,)) for slip, word in _TYPOS.items()} | _MEANS | dict.fromkeys(_EITHER, ())
+_APART = {"m": "am", "ve": "have", "ll": "will"}
+"""What stands by itself after "i" where a space took the apostrophe's place."""
+_STEMS = {
+    "can": "can", "won": "will", "don": "do", "didn": "did", "doesn": "does", "isn": "is", "wasn": "was", "aren": "are",
+    "couldn": "could", "wouldn": "would", "shouldn": "should", "haven": "have", "hasn": "has",
+}  # fmt: skip
+"""The same before a "t" by itself."""
+_RIGHT = {slip: _MEANS.get(word, (word,)) for slip, word in _TYPOS.items()} | _MEANS
+_LONE = frozenset("t")
+_RIGHT |= dict.fromkeys((*_EITHER, *_APART, *_LONE), ())
 
 
 def put_right(tokens: Iterable[str]) -> list[str]:
     """The words that are meant by words of small letters; whatever is no word stays."""
     words: list[str] = []
+    _add(words, tokens)
+    return words
+
+
+def _add(words: list[str], tokens: Iterable[str]) -> None:
     for token in tokens:
         right = _RIGHT.get(token)
         if right:
@@ -133,38 +147,36 @@ def put_right(tokens: Iterable[str]) -> list[str]:
         elif right is None and token.isalpha():
             words.append(token)
         else:
-            words += _seldom(words[-1] if words else "", token)
-    return words
+            _seldom(words, token)
 
 
-def _seldom(before: str, token: str) -> list[str]:
-    """The words that are meant by what has an apostrophe, a digit or a sign in it, or means one of two things."""
-    if token in _EITHER:
-        said = not before[:1].isalnum() or before in _AFTER
-        return _EITHER[token] if said else [token]
+def _seldom(words: list[str], token: str) -> None:
+    """Put right what has an apostrophe, a digit or a sign in it, or means one of two things, and add it."""
+    before = words[-1] if words else ""
     found = _PART.findall(token)
-    if len(found) > 1 or found[:1] != [token]:
-        return put_right(found)
-    if len(token) > _LONGEST:
-        return [token]
-    if "'" in token:
-        return _written_out(token)
-    age = _AGE.fullmatch(token)
-    return [age[1], "years", "old"] if age else [_shady(token)]
+    if token in _EITHER:
+        words += _EITHER[token] if not before[:1].isalnum() or before in _AFTER else [token]
+    elif token in _APART:
+        words.append(_APART[token] if before == "i" else token)
+    elif token in _LONE and before in _STEMS:
+        words[-1:] = [_STEMS[before], "not"]
+    elif found != [token]:
+        _add(words, found)
+    elif "'" in token and len(token) <= _LONGEST:
+        _written_out(words, token)
+    else:
+        age = _AGE.fullmatch(token)
+        words += [age[1], "years", "old"] if age else [_shady(token)]
 
 
-def _written_out(token: str) -> list[str]:
-    """A word with an apostrophe, its ending as a word of its own."""
-    endings: list[str] = []
-    word = token
-    while word not in _MEANS:
-        ending = next((one for one in _ENDINGS if word.endswith(one[0]) and word != one[0]), None)
-        if ending is None:
-            # "ill" without its ending would be another word the next time.
-            return [token] if word in _EITHER else [word, *endings]
-        endings.insert(0, ending[1])
-        word = word.removesuffix(ending[0]).rstrip("'")
-    return [*_MEANS[word], *endings]
+def _written_out(words: list[str], token: str) -> None:
+    """Add a word with an apostrophe, its ending as a word of its own."""
+    ending = next((one for one in _ENDINGS if token.endswith(one[0]) and token != one[0]), None)
+    if ending is None:
+        words.append("'".join(map(_shady, token.split("'"))))
+        return
+    _add(words, [token.removesuffix(ending[0]).rstrip("'")])
+    words.append(ending[1])
 
 
 _DRAWN = re.compile(r"([a-z])\1\1+")

@@ -7,8 +7,9 @@ from dataclasses import replace
 from bot.conversation import again, choosing
 from bot.conversation.calendar_words import day_ahead
 from bot.conversation.change import choice_today
+from bot.conversation.event import Button
 from bot.conversation.matching import exactly
-from bot.conversation.offer import BACK, DONE, EVERY_DAY, KEEP, NOT_NOW, OTHER, SKIP, Option, options
+from bot.conversation.offer import BACK, DONE, EVERY_DAY, KEEP, NOT_NOW, OTHER, PAGE, SKIP, Option, buttons, options
 from bot.conversation.person import Value
 from bot.conversation.reading import Misread, elsewhere, fits, read
 from bot.conversation.scene import rhythm
@@ -46,7 +47,15 @@ def _beside(walk: Walk, ask: Ask) -> tuple[Option, ...]:
         Option(key, plain(line(book, name)))
         for key, name in ((BACK, "back"), (NOT_NOW, "not_now"), (KEEP, "keep_answer"))
     )
-    return (Option(SKIP, _label(walk, ask)), *own) if ask.skip else own
+    turned = tuple(Option(one.key, one.label) for one in _shown(walk, ask) if one.key.startswith(PAGE))
+    return (*((Option(SKIP, _label(walk, ask)),) if ask.skip else ()), *turned, *own)
+
+
+def _shown(walk: Walk, ask: Ask) -> tuple[Button, ...]:
+    """The buttons of a question that has pages, as they stand now."""
+    opened = walk.stage.talk.open
+    paged = isinstance(ask, PickAsk) and ask.source == "countries" and opened
+    return buttons(ask, walk.stage.scene(walk.stage.node()), opened.picks) if paged and opened else ()
 
 
 def tapped(walk: Walk, key: str) -> bool:
@@ -76,6 +85,9 @@ def _answered(walk: Walk, key: str) -> bool:  # one return a kind of button
     if isinstance(ask, ManyAsk | DaysAsk):
         return _picked(walk, ask, key)
     option = next((one for one in options(ask, walk.stage.scene(node)) if one.key == key), None)
+    if option is None and key.startswith(PAGE) and isinstance(ask, PickAsk):
+        walk.voice.redraw((key,))
+        return True
     if option is None and key == OTHER and isinstance(ask, PickAsk) and ask.source == "zones":
         walk.voice.settle(walk.voice.own("somewhere_else")[0].text)
         again.answered(walk, elsewhere(ask, walk.stage.scene(node)))

@@ -78,7 +78,7 @@ def _had(value: Value, ask: PickAsk, scene: Scene) -> bool:
             return any(one.id == value for one in scene.person.commitments)
         case "keepsakes":
             return any(one.id == value for one in scene.person.keepsakes)
-        case "zones" | "pairs" | "languages":
+        case "zones" | "countries" | "pairs" | "languages":
             return isinstance(value, str)
         case _:
             assert_never(ask.source)

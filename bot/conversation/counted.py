@@ -13,7 +13,11 @@ from string import ascii_lowercase, ascii_uppercase, digits
 from zlib import crc32
 
 from bot.dialogue.edges import Edge, edges
+from bot.dialogue.names import SAFETY
 from bot.dialogue.tree import Book
+
+SIGNALS = "<signals"
+"""In place of a dialogue: how often something was said about somebody's safety, by category."""
 
 REACHED, LEFT = "", "*"
 """In place of a way: everybody who came to the node, and everybody who left it, each once, by whatever way."""
@@ -37,8 +41,9 @@ Marks = Mapping[Edge, Marked]
 
 
 def marks_of(book: Book) -> Marks:
-    """Every edge of the book with its marks."""
-    known = {edge: _mark(book.id, edge) for dialogue in book.dialogues.values() for edge in edges(dialogue)}
+    """Every edge of the book with its marks; not those of dialogues for somebody's safety, of which nothing stays."""
+    counting = (dialogue for name, dialogue in book.dialogues.items() if name not in SAFETY)
+    known = {edge: _mark(book.id, edge) for dialogue in counting for edge in edges(dialogue)}
     beside: dict[Edge, tuple[str, ...]] = {}
     into: dict[Edge, tuple[str, ...]] = {}
     for edge, mark in known.items():

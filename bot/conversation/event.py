@@ -5,6 +5,7 @@ Others turn them into messages, rows and schedules; nothing here knows how.
 
 from __future__ import annotations
 
+from bot.coaching.signal import Category
 from bot.conversation.person import Keepsake, Value
 from bot.dialogue.template import Span, Style, Words
 from bot.followup.commitment import Commitment
@@ -25,7 +26,9 @@ __all__ = [
     "Questioned",
     "Redrawn",
     "Remembered",
+    "Rested",
     "Settled",
+    "Signalled",
     "Span",
     "Spoke",
     "Stumbled",
@@ -128,7 +131,7 @@ class NudgesWithdrawn:
 
 @value(frozen=True, slots=True)
 class NudgeDropped:
-    """A nudge was let go, for `reason` ("quiet", "off", "late", "over")."""
+    """A nudge was let go, for `reason` ("quiet", "off", "rest", "late", "over")."""
 
     reason: str
 
@@ -168,6 +171,25 @@ class Stumbled:
     reason: str
 
 
+@value(frozen=True, slots=True)
+class Signalled:
+    """Something was said about somebody's safety. It is to be counted, without whom it was said by."""
+
+    category: Category
+
+
+@value(frozen=True, slots=True)
+class Rested:
+    """Times of the person's, in UTC milliseconds; None leaves one as it is, 0 ends it.
+
+    `until` then no note comes, and dialogues that could do harm are `closed`; `calm` keeps gentle questions away.
+    """
+
+    until: int | None = None
+    closed: int | None = None
+    calm: int | None = None
+
+
 Event = (
     Spoke
     | Questioned
@@ -184,4 +206,6 @@ Event = (
     | Blocked
     | Unblocked
     | Stumbled
+    | Signalled
+    | Rested
 )

@@ -5,6 +5,7 @@ English is known here by itself: its rule is one line, and Babel's tables are me
 
 from __future__ import annotations
 
+import calendar
 import re
 from datetime import date, time
 from functools import lru_cache
@@ -34,6 +35,18 @@ def day_shown(day: date, locale: str) -> str:
     from babel.dates import parse_pattern  # noqa: PLC0415  # only who needs it pays for it
 
     return parse_pattern(_day_pattern(known)).apply(day, known)
+
+
+def date_shown(day: date, locale: str) -> str:
+    """Day, month and year, as "14. März 2026"; in figures for a language whose ways nobody knows here."""
+    if english(locale):
+        return f"{day.day} {calendar.month_name[day.month]} {day.year}"
+    known = data_of(locale)
+    if known is None:
+        return day.isoformat()
+    from babel.dates import format_date  # noqa: PLC0415  # only who needs it pays for it
+
+    return format_date(day, "long", locale=known)
 
 
 def time_shown(at: str, locale: str) -> str:

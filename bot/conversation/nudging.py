@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.conversation.event import NudgeDropped, NudgePlanned, Settled
+from bot.conversation.resting import rests
 from bot.conversation.scene import rhythm, setting
 from bot.conversation.stage import Stage
 from bot.conversation.timing import timed_out
@@ -54,6 +55,8 @@ def _off(stage: Stage) -> bool:
 def _why_not(stage: Stage, nudge: Nudge) -> str:
     if _off(stage):
         return "off"
+    if rests(stage.person, stage.now):
+        return "rest"
     if stage.now - nudge.due_at > LATE:
         return "late"
     if rhythm(stage.book, stage.person).quiet(stage.now):

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import assert_never
 
+from bot.conversation.countries import ELSEWHERE, country_name, offered
 from bot.conversation.event import Button
 from bot.conversation.language import AS_IN_TELEGRAM
 from bot.conversation.person import NAME
@@ -38,7 +39,7 @@ KEEP, AGREE, REFUSE, ANSWER, PAGE = "<keep", "<agree", "<refuse", "<answer.", "<
 LONGEST_KEY = 40
 """Characters of a key that fit beside a nonce into what Telegram carries under a button."""
 
-_SHORT, _TINY = 12, 3
+_SHORT, _TINY, _COUNTRIES = 12, 3, 10
 
 
 @value(frozen=True, slots=True)
@@ -90,6 +91,9 @@ def _picks(ask: PickAsk, scene: Scene) -> tuple[Option, ...]:
             said = scene.book.languages.items() if len(scene.book.languages) > 1 else ()
             telegrams = (Option(AS_IN_TELEGRAM, _line(scene, AS_IN_TELEGRAM)),) if said else ()
             return (*(Option(tag, name) for tag, name in said), *telegrams)
+        case "countries":
+            known = tuple(Option(code, country_name(code, scene.book)) for code in offered(scene))
+            return (*known, Option(ELSEWHERE, _line(scene, "somewhere_else")))
         case "zones":
             at = scene.value(ask.at)
             return tuple(Option(zone, place) for zone, place in places_near(str(at or "00:00"), scene.now))
@@ -121,7 +125,9 @@ def _line(scene: Scene, name: str) -> str:
 
 def buttons(ask: Ask, scene: Scene, picks: tuple[str, ...], *, kept: bool = False) -> tuple[Button, ...]:
     """Everything under the question: answers, then what every question has; `kept` if it has an answer already."""
-    return _numbered([*_answers(ask, scene, picks), *_exits(ask, scene, kept=kept)])
+    paged = isinstance(ask, PickAsk) and ask.source == "countries"
+    answers = _by_pages(options(ask, scene), scene, picks) if paged else _answers(ask, scene, picks)
+    return _numbered([*answers, *_exits(ask, scene, kept=kept)])
 
 
 def own_buttons(scene: Scene, *rows: list[tuple[str, str]]) -> tuple[Button, ...]:
@@ -137,9 +143,8 @@ def _numbered(rows: list[list[tuple[str, str]]]) -> tuple[Button, ...]:
 
 
 def _answers(ask: Ask, scene: Scene, picks: tuple[str, ...]) -> Rows:
-    offered = options(ask, scene)
     several = isinstance(ask, ManyAsk | DaysAsk)
-    labels = [(one.key, f"✓ {one.label}" if several and one.key in picks else one.label) for one in offered]
+    labels = [(one.key, f"✓ {one.label}" if several and one.key in picks else one.label) for one in options(ask, scene)]
     longest = max((len(label) for _, label in labels), default=0)
     width = 6 if longest <= _TINY else 2 if longest <= _SHORT and len(labels) > 2 else 1
     if isinstance(ask, YesNoAsk):
@@ -156,6 +161,17 @@ def _answers(ask: Ask, scene: Scene, picks: tuple[str, ...]) -> Rows:
         yield [(OTHER, _line(scene, "somewhere_else"))]
     if several and len(picks) >= (ask.least if isinstance(ask, ManyAsk) else 1):
         yield [(DONE, _line(scene, "done"))]
+
+
+def _by_pages(on_offer: tuple[Option, ...], scene: Scene, picks: tuple[str, ...]) -> Rows:
+    """Countries, a few at a time, and the rest behind a button; who is in none of them says so on every page."""
+    *countries, elsewhere = [(one.key, one.label) for one in on_offer]
+    shown = next((int(pick.removeprefix(PAGE)) for pick in picks if pick.startswith(PAGE)), 0)
+    here = countries[shown * _COUNTRIES : (shown + 1) * _COUNTRIES]
+    for at in range(0, len(here), 2):
+        yield here[at : at + 2]
+    following = (shown + 1) % max(1, -(-len(countries) // _COUNTRIES))
+    yield [*([(f"{PAGE}{following}", _line(scene, "more_countries"))] if following != shown else []), elsewhere]
 
 
 def _exits(ask: Ask, scene: Scene, *, kept: bool) -> Rows:

@@ -16,6 +16,10 @@ NAME = "<name"
 """Where a tie keeps the other person's name as it was written; no slot can be called so."""
 
 
+REST_UNTIL, CLOSED_UNTIL, CALM_UNTIL = "<rest_until", "<closed_until", "<calm_until"
+"""Where a person keeps until when everything rests, in UTC milliseconds; no slot can be called so."""
+
+
 @value(frozen=True, slots=True)
 class Keepsake:
     """What a dialogue left in the person's hands. `at` in UTC milliseconds; `id` unique within the person."""

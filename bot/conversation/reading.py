@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import assert_never
 
 from bot.conversation.calendar_words import date_in, days_in, time_in
+from bot.conversation.countries import named
 from bot.conversation.language import typed
 from bot.conversation.matching import WORD, first_word, folded, match
 from bot.conversation.offer import options
@@ -140,6 +141,8 @@ def _pick(ask: PickAsk, text: str, scene: Scene) -> Value | Misread:
         return found.label if ask.source == "pairs" else found.key
     if ask.other and text.strip():
         return text.strip()
+    if ask.source == "countries":
+        return named(text, scene)
     if ask.source == "zones":
         zone = named_zone(text)
         if zone:

@@ -9,9 +9,11 @@ from datetime import date
 from bot.conversation.person import Person, Value
 from bot.conversation.session import Answered, Step
 from bot.dialogue.condition import SINCE
+from bot.dialogue.names import COUNTRY
 from bot.dialogue.slot import Slot
 from bot.dialogue.tree import Book, Dialogue, Node
 from bot.followup.commitment import Commitment
+from bot.followup.countries import country_of
 from bot.followup.schedule import Rhythm, is_time
 from bot.value import value
 
@@ -70,7 +72,7 @@ class Scene:
             return self.person.pairs.get(self.pair, {}).get(name)
         return self.slots.get(name)
 
-    def get(self, name: str) -> Value | None:
+    def get(self, name: str) -> Value | None:  # noqa: PLR0911  # one line a name
         """What a condition sees: values, the names known everywhere, and defaults of what is not text."""
         match name:
             case "talk":
@@ -81,6 +83,8 @@ class Scene:
                 return len(self.person.keepsakes)
             case "local_hour":
                 return rhythm(self.book, self.person).local(self.now).hour
+            case "helplines_country":
+                return self.country
             case _ if name.startswith(SINCE):
                 return self._days_since(name.removeprefix(SINCE))
             case _:
@@ -112,6 +116,13 @@ class Scene:
                 return None
             since = theirs.local(at).date()
         return (theirs.local(self.now).date() - since).days
+
+    @property
+    def country(self) -> str:
+        """The code of the country whose help lines are shown: the person's own, else that of their clock, or empty."""
+        said = self.value(COUNTRY)
+        found = said if isinstance(said, str) and said else country_of(setting(self.book, self.person, "zone"))
+        return found if found in self.book.helplines.countries else ""
 
     @property
     def active_commitments(self) -> tuple[Commitment, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.conversation.event import NudgeDropped, NudgePlanned, NudgesWithdrawn
+from bot.conversation.resting import rests
 from bot.conversation.scene import rhythm, setting
 from bot.conversation.session import Answered, Session, Talk
 from bot.conversation.stage import Stage
@@ -85,6 +86,9 @@ def timed_out(walk: Walk, nudge: Nudge) -> None:
         return
     if setting(stage.book, stage.person, "nudges") == "no":
         stage.happen(NudgeDropped("off"))
+        return
+    if rests(stage.person, stage.now):
+        stage.happen(NudgeDropped("rest"))
         return
     grace = min(HOLD, timeout.minutes * 60_000)
     later = rhythm(stage.book, stage.person).awake(max(stage.now, stage.session.last_at + grace))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import assert_never
 
-from bot.conversation import answer
+from bot.conversation import answer, safety
 from bot.conversation.command import asked
 from bot.conversation.event import Blocked, Event, NudgePlanned, Remembered, Settled, Stumbled, Unblocked
 from bot.conversation.incoming import (
@@ -89,7 +89,7 @@ def take_turn(  # noqa: PLR0913, PLR0917  # the one door: each is a thing of its
     for event in moved:
         stage.happen(event)
     try:
-        _dispatch(Walk(stage), incoming)
+        _first_of_all(Walk(stage), incoming)
     except LostError as lost:
         stage = _lost(stage, before, lost, isinstance(incoming, Nudged))
     if stage.erased:
@@ -100,6 +100,17 @@ def take_turn(  # noqa: PLR0913, PLR0917  # the one door: each is a thing of its
     if session is None and not after.talks and not after.said:
         return Turn(None, tuple(stage.events), tuple(stage.passed))
     return Turn(after, tuple(stage.events), tuple(stage.passed))
+
+
+def _first_of_all(walk: Walk, incoming: Incoming) -> None:
+    """Safety, and only then what the book makes of it; never what is closed for somebody's safety."""
+    if safety.heard(walk, incoming):
+        return
+    mark = walk.stage.mark()
+    _dispatch(walk, incoming)
+    if safety.stands_where_closed(walk.stage):
+        walk.stage.reset(mark)
+        safety.turn_away(walk)
 
 
 def _dispatch(walk: Walk, incoming: Incoming) -> None:  # noqa: C901  # one line a kind

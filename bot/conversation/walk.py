@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import assert_never
+from types import MappingProxyType
+from typing import Final, assert_never
 
 from bot.conversation.applying import earlier_answer
 from bot.conversation.effect import happened, promises_at
@@ -11,7 +13,9 @@ from bot.conversation.event import Ended, Kept, Questioned, Spoke
 from bot.conversation.keeping import been_here, keep
 from bot.conversation.moved_talk import BEGUN
 from bot.conversation.offer import options
+from bot.conversation.person import Value
 from bot.conversation.reading import elsewhere
+from bot.conversation.resting import begun, ended
 from bot.conversation.scene import Scene
 from bot.conversation.session import Frame, Talk
 from bot.conversation.stage import LostError, Stage
@@ -21,10 +25,13 @@ from bot.dialogue.ask import OneAsk, PickAsk
 from bot.dialogue.condition import holds
 from bot.dialogue.edges import Edge
 from bot.dialogue.effect import ResumeTalk
+from bot.dialogue.names import SAFETY
 from bot.dialogue.tree import End, Go, Node, Start
 
 MOST_STEPS = 500
 """Nodes one turn may pass: far more than any book needs; a circle that no check saw ends here."""
+
+NOTHING: Final[Mapping[str, Value]] = MappingProxyType({})
 
 
 class Walk:
@@ -36,8 +43,10 @@ class Walk:
         self._steps = 0
         self._walking = self._entering = False
 
-    def begin(self, name: str, *, returns: bool, commitment: str = "", pair: str = "") -> None:
-        """Lay a new talk on top and walk to its first question."""
+    def begin(
+        self, name: str, *, returns: bool, commitment: str = "", pair: str = "", given: Mapping[str, Value] = NOTHING
+    ) -> None:
+        """Lay a new talk on top, with what its slots are `given`, and walk to its first question."""
         if name not in self.stage.newest.dialogues:
             raise LostError(name, "", "no such dialogue")
         first = self.stage.newest.dialogues[name].first
@@ -45,6 +54,9 @@ class Walk:
         frame = Frame(0, name, first)
         talk = Talk(self.stage.session.turn, (frame,), commitment=commitment, returns=returns, pair=pair)
         self.stage.pile((*self.stage.session.talks, talk), resting=False)
+        for slot, value in given.items():
+            self.stage.fill(slot, value)
+        begun(self.stage, name)
         self.enter()
 
     def enter(self) -> None:
@@ -147,6 +159,7 @@ class Walk:
         *outer, frame = stage.talk.frames
         stage.passed.append(Edge(frame.dialogue, frame.node, f"end:{ending}"))
         stage.happen(Ended(frame.dialogue, ending))
+        ended(stage, frame.dialogue, ending)
         if not outer or stage.erased:
             self.close()
             return
@@ -203,7 +216,7 @@ class Walk:
         """Go on with the talk that `name` began, wherever it waits, or begin it; behind the gate, if there is one."""
         stage = self.stage
         gate = stage.book.gate
-        if gate and name != gate.dialogue and name not in gate.open and not self.admitted():
+        if gate and name not in {gate.dialogue, *gate.open, *SAFETY} and not self.admitted():
             name = gate.dialogue
         if stage.session.talks and stage.aside(stage.talk):
             returns = self.put_away()

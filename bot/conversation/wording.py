@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Set as AbstractSet
 from datetime import date
 from typing import assert_never
 
+from bot.conversation.countries import country_name
+from bot.conversation.helpline_words import helpline_words
 from bot.conversation.language import typed
 from bot.conversation.localized import day_shown, english, plural_form, time_shown
 from bot.conversation.person import Value
@@ -132,8 +134,10 @@ def _special(name: str, scene: Scene) -> str | None:  # noqa: C901, PLR0911  # o
             return "\n\n".join(f"{one.title}\n{one.text}" for one in scene.person.keepsakes)
         case "next_nudge":
             return _next_nudge(scene)
+        case _ if name in scene.facts:
+            return scene.facts[name]
         case _:
-            return scene.facts.get(name)
+            return helpline_words(name, scene, lambda said, values: plain(line(scene.book, said, extra=values)))
 
 
 def _next_nudge(scene: Scene) -> str:
@@ -154,7 +158,7 @@ def promise_line(commitment: Commitment, scene: Scene) -> str:
     return f"{commitment.what} ({days}, {display(commitment.time, Slot('time'), scene.book)})"
 
 
-def display(value: Value, slot: Slot | None, book: Book) -> str:  # noqa: PLR0911  # one line a kind
+def display(value: Value, slot: Slot | None, book: Book) -> str:  # noqa: C901, PLR0911  # one line a kind
     """A value as people read it."""
     kind = slot.kind if slot else "text"
     if isinstance(value, tuple):
@@ -171,6 +175,8 @@ def display(value: Value, slot: Slot | None, book: Book) -> str:  # noqa: PLR091
                 return time_shown(value, book.locale)
             case "zone":
                 return place_of(value)
+            case "country":
+                return country_name(value, book) or plain(line(book, "somewhere_else"))
             case _:
                 return value
     return str(value)

@@ -8,7 +8,7 @@ from typing import Literal
 from bot.dialogue.condition import Condition
 from bot.dialogue.template import Template
 
-PickSource = Literal["promises", "keepsakes", "zones", "pairs", "languages"]
+PickSource = Literal["promises", "keepsakes", "zones", "countries", "pairs", "languages"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ class DateAsk:
 
 @dataclass(frozen=True, slots=True)
 class PickAsk:
-    """One of the person's own things, or a place where it is now the time in slot `at`.
+    """One of the person's own things, a country, or a place where it is now the time in slot `at`.
 
     `other` lets somebody be named who is not known yet (pairs only).
     """

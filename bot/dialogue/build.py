@@ -52,6 +52,7 @@ def dialogue(made: shape_file.DialogueShape, person: Mapping[str, Slot]) -> tree
         aside=made.aside,
         was=tuple(made.was),
         finish_old=made.when_edited == "finish",
+        rests=made.rests,
     )
 
 
@@ -95,7 +96,7 @@ def asked_slot(ask: Ask) -> Slot:  # noqa: C901, PLR0911  # one line a kind
         case DateAsk():
             return Slot("date")
         case PickAsk():
-            return Slot("zone" if ask.source == "zones" else "text")
+            return Slot("zone" if ask.source == "zones" else "country" if ask.source == "countries" else "text")
         case _:
             assert_never(ask)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from bot.dialogue.ask import TextAsk
 from bot.dialogue.effect import SetSlot
 from bot.dialogue.finding import Finding
+from bot.dialogue.names import HELPLINE_NAMES
 from bot.dialogue.origin import Origin
 from bot.dialogue.sites import placed, texts
 from bot.dialogue.slot import Slot
@@ -22,10 +23,10 @@ MESSAGES_MOST = 3
 _ROUNDS = 4
 """How often a value is followed from slot to slot."""
 
-_FACTS = 200
-"""Units left for what the program fills in: the operator's words, a title, the next note."""
+_FACTS, _LINES = 200, 1500
+"""Units left for what the program fills in: the operator's words, a title, the next note; and for help lines."""
 
-_KINDS = {"number": 11, "time": 5, "date": 40, "days": 100, "yes_no": 20, "zone": 40}
+_KINDS = {"number": 11, "time": 5, "date": 40, "days": 100, "yes_no": 20, "zone": 40, "country": 60}
 
 
 class Longest:
@@ -51,6 +52,8 @@ class Longest:
         """The units of the slot's longest value; lists of promises and keepsakes are cut where they end."""
         if name in self._shared or name in dialogue.slots:
             return self._found.get((name, "" if name in self._shared else dialogue.id), 0)
+        if name in HELPLINE_NAMES:
+            return _LINES
         return 0 if name in {"promises", "keepsakes"} else _FACTS
 
     def text(self, dialogue: Dialogue, template: Template) -> int:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Set as AbstractSet
 from bot.dialogue.circles import reached
 from bot.dialogue.effect import EraseAll
 from bot.dialogue.finding import Finding
-from bot.dialogue.names import HELP_NOW
+from bot.dialogue.names import HELP_NOW, SAFETY, SAFETY_ASK, SAFETY_OF, SAFETY_REST
 from bot.dialogue.origin import Origin
 from bot.dialogue.tree import Book, Command, Node, Start
 
@@ -20,6 +20,7 @@ from bot.dialogue.tree import Book, Command, Node, Start
 def safety_findings(book: Book, origins: Mapping[str, Origin], inherited: AbstractSet[str]) -> Iterator[Finding]:
     """Findings about the ways out that every book keeps open."""
     yield from _replaced(book, origins, inherited)
+    yield from _unanswered(book, origins["book.yaml"])
     helping = {name: one for name, one in book.commands.items() if one.dialogue == HELP_NOW}
     message = f'no command leads to "{HELP_NOW}", which shows help lines; the program brings /now for that: keep it'
     yield from _open(book, origins["book.yaml"], helping, "RT330", message)
@@ -30,9 +31,17 @@ def safety_findings(book: Book, origins: Mapping[str, Origin], inherited: Abstra
 
 def _replaced(book: Book, origins: Mapping[str, Origin], inherited: AbstractSet[str]) -> Iterator[Finding]:
     """A person in danger must meet the help that was reviewed, whatever book they talk to."""
-    if HELP_NOW in book.dialogues and HELP_NOW not in inherited:
-        message = f'"{HELP_NOW}" belongs to the program, with help lines that were reviewed; give yours another name'
-        yield Finding(origins[HELP_NOW].place("dialogue"), "RT332", message)
+    for name in sorted({HELP_NOW, *SAFETY} & book.dialogues.keys() - inherited):
+        message = f'"{name}" belongs to the program, in words that were reviewed; give yours another name'
+        yield Finding(origins[name].place("dialogue"), "RT332", message)
+
+
+def _unanswered(book: Book, origin: Origin) -> Iterator[Finding]:
+    """Whatever is heard about somebody's safety leads to a dialogue of the program's own."""
+    missing = sorted({SAFETY_ASK, SAFETY_REST, *SAFETY_OF} - book.dialogues.keys()) if book.signals.entries else []
+    if missing:
+        message = f"signals lead to {', '.join(missing)}, which should have come with the program; install it again"
+        yield Finding(origin.place(), "RT606", message)
 
 
 def _open(book: Book, origin: Origin, leading: Mapping[str, Command], code: str, missing: str) -> Iterator[Finding]:

@@ -127,7 +127,8 @@ def _allowed(slot: Slot) -> tuple[str, ...]:
 def _said(slot: Slot) -> str:
     return {
         "text": "text", "number": "a number", "time": "a time", "date": "a day", "days": "weekdays",
-        "yes_no": "yes or no", "zone": "a time zone", "one": "one choice", "many": "several choices",
+        "yes_no": "yes or no", "zone": "a time zone", "country": "a country", "one": "one choice",
+        "many": "several choices",
     }[slot.kind]  # fmt: skip
 
 

@@ -119,7 +119,7 @@ def _misfit(slot: Slot) -> str:  # noqa: PLR0911  # one line a kind
             return "" if known else f"is none of its choices{suggestion(text, slot.labels)}"
         case "many" | "days":
             return "can't be: a slot that holds several has none"
-        case "text" | "zone":
+        case "text" | "zone" | "country":
             return ""
         case _:
             assert_never(slot.kind)

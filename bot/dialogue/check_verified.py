@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from bot.dialogue.finding import Finding
+from bot.dialogue.helpline import FRESH
 from bot.dialogue.slot import is_day
 from bot.dialogue.source import Value
-
-FRESH = timedelta(days=180)
-"""How long after its day of verification a number may still be shown."""
 
 _KEY = "verified_on"
 

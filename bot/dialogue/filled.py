@@ -107,4 +107,4 @@ def always_filled(ask: Ask) -> bool:
     """Whether every answer fills the slot."""
     if ask.skip or (isinstance(ask, TextAsk | ManyAsk) and ask.least == 0):
         return False
-    return not isinstance(ask, PickAsk) or ask.source == "zones"
+    return not isinstance(ask, PickAsk) or ask.source in {"zones", "countries"}

@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import get_args
+
+from bot.coaching.signal import Category
+from bot.dialogue.helpline import Purpose
 from bot.dialogue.slot import Slot
+
+HELPLINE_NAMES: Mapping[str, tuple[Purpose, ...]] = {
+    "helplines": get_args(Purpose)[1:],
+    "helplines_crisis": ("crisis",),
+    "helplines_violence": ("domestic_violence", "men", "lgbt", "crisis"),
+    "helplines_sexual_violence": ("sexual_violence", "domestic_violence", "crisis"),
+    "helplines_own_violence": ("own_violence", "crisis"),
+    "helplines_child": ("child", "crisis"),
+}
+"""What any text may show of the help lines of the person's country: lines for these purposes, in this order."""
+
+COUNTRY, COUNTRY_SHOWN, EMERGENCY, DIRECTORIES = "country", "helplines_country", "emergency", "directories"
+"""The person's slot; the country whose lines are shown, what to call there in danger, and lists of all countries."""
 
 TEXT_NAMES = frozenset(
     {
         "title", "step", "steps", "talk", "promises", "keepsakes", "promise", "next_nudge",
-        "operator", "contact", "keep_days",
+        "operator", "contact", "keep_days", COUNTRY_SHOWN, EMERGENCY, DIRECTORIES, *HELPLINE_NAMES,
     }
 )  # fmt: skip
 """What any text may show beside slots."""
@@ -15,7 +33,7 @@ TEXT_NAMES = frozenset(
 LINE_VALUES = frozenset(
     {
         "step", "steps", "choice", "from", "to", "min", "max", "length", "least", "most", "words",
-        "answer", "questions", "before", "after",
+        "answer", "questions", "before", "after", "number", "word", "hours", "purpose", "day",
     }
 )  # fmt: skip
 """What the program fills into its own lines."""
@@ -25,11 +43,27 @@ CONDITION_NAMES = {
     "promises": Slot("number"),
     "keepsakes": Slot("number"),
     "local_hour": Slot("number"),
+    COUNTRY_SHOWN: Slot("text"),
 }
 """What any condition may look at beside slots."""
 
 HELP_NOW = "help_now"
 """The dialogue with help lines, which no book may replace."""
+
+SAFETY_ASK, SAFETY_REST = "safety_ask", "safety_rest"
+"""The dialogue that asks gently what was meant, and the one that says that a part rests for now."""
+
+
+def safety_dialogue(category: Category) -> str:
+    """The dialogue that follows a signal of that category."""
+    return f"safety_{category.value}"
+
+
+SAFETY_OF: Mapping[str, Category] = {safety_dialogue(category): category for category in Category}
+"""What the dialogues for somebody's safety are about."""
+
+SAFETY = frozenset({SAFETY_ASK, SAFETY_REST, *SAFETY_OF, "safety_after", "safety_country"})
+"""All dialogues for somebody's safety, which no book may replace, and which pass every gate."""
 
 BUILT_IN_COMMANDS = frozenset({"start", "back", "answers", "pause", "cancel", "stop"})
 
@@ -138,6 +172,30 @@ REQUIRED_LINES = TYPED_LINES | frozenset(
         "daily",
         "quoted",
         "language_name",
+        "more_countries",
+        "anywhere",
+        "emergency_here",
+        "emergency_anywhere",
+        "for_crisis",
+        "for_domestic_violence",
+        "for_domestic_violence_women",
+        "for_men",
+        "for_lgbt",
+        "for_sexual_violence",
+        "for_own_violence",
+        "for_child",
+        "at_hours",
+        "hours_always",
+        "hours_day",
+        "hours_night",
+        "hours_some",
+        "to_text",
+        "to_text_word",
+        "any_other_line",
+        "or",
+        "checked",
+        "checked_all",
+        "checked_others",
     ]
 )
 """Every line that the program says by itself."""
@@ -145,8 +203,8 @@ REQUIRED_LINES = TYPED_LINES | frozenset(
 BUTTON_LINES = frozenset(
     {
         "back", "not_now", "done", "yes", "no", "today", "tomorrow", "in_a_week", "somewhere_else", "every_day",
-        "as_in_telegram", "language_name", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "keep_answer", "earlier",
-        "later", "change_promise", "leave_promise", "keep_promise", "drop_promise",
+        "more_countries", "as_in_telegram", "language_name", "mon", "tue", "wed", "thu", "fri", "sat", "sun",
+        "keep_answer", "earlier", "later", "change_promise", "leave_promise", "keep_promise", "drop_promise",
     }
 )  # fmt: skip
 """Lines that stand on buttons."""

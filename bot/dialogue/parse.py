@@ -8,10 +8,14 @@ from dataclasses import dataclass, field, replace
 
 from bot.dialogue import build, shape, shape_file, tree
 from bot.dialogue.check import check
+from bot.dialogue.check_listening import doubled_findings, example_findings, listening_findings
 from bot.dialogue.check_voice import Grade
 from bot.dialogue.faults import shaped
 from bot.dialogue.finding import Finding, Place
+from bot.dialogue.helpline import Helplines
 from bot.dialogue.origin import Origin
+from bot.dialogue.shape_coaching import KEYS as LISTENING, Listening, checks_of, listening_in, signals_of, words_of
+from bot.dialogue.shape_helpline import FILE as HELPLINES, helplines_in
 from bot.dialogue.slot import Slot
 from bot.dialogue.source import Source, Value, read
 from bot.errors import BookError
@@ -33,7 +37,7 @@ def examine(
     With `grade`, which tells the school grade that can read a text, the voice is checked as well.
     """
     inherited, own = _gather(system), _gather(sources)
-    findings = [*inherited.findings, *own.findings]
+    findings = [*inherited.findings, *own.findings, *_misplaced(own), *_unsound(own, inherited)]
     if own.book is None:
         if not any(finding.place.file.rsplit("/", 1)[-1] == "book.yaml" for finding in own.findings):
             findings.append(Finding(Place(own.folder or "book.yaml"), "RT105", 'a book needs a file "book.yaml"'))
@@ -42,7 +46,29 @@ def examine(
     # With parts missing, what is left would only seem to point nowhere.
     if not findings:
         findings.extend(check(book, origins, inherited.dialogues.keys() - own.dialogues.keys(), grade))
+    if not findings and grade is not None:
+        findings.extend(listening_findings(inherited.listening, inherited.listening))
+    if not findings and grade is not None:
+        findings.extend(example_findings([*inherited.listening, *own.listening], book.signals, book.checks))
     return book, sorted(findings)
+
+
+def _unsound(own: _Files, inherited: _Files) -> Iterator[Finding]:
+    """What a book's own file has wrong with what it listens for; what ships was looked at when it was made."""
+    listening = [*inherited.listening, *own.listening]
+    yield from doubled_findings(listening)
+    yield from listening_findings(own.listening, listening)
+
+
+def _misplaced(own: _Files) -> Iterator[Finding]:
+    """A person in danger is shown the same lines in every book, and is heard in the same way."""
+    for one in own.listening:
+        if one.made.signals:
+            message = "signals belong to the program, so that every book hears a person in danger; take them out here"
+            yield Finding(one.origin.key("signals"), "RT605", message)
+    if HELPLINES in own.origins:
+        message = "help lines belong to the program; your own stand in the file that the settings name (helplines.path)"
+        yield Finding(own.origins[HELPLINES].place(), "RT616", message)
 
 
 def located(sources: Iterable[Source], system: Iterable[Source]) -> tuple[tree.Book, Mapping[str, Origin]] | None:
@@ -70,6 +96,8 @@ class _Files:
     dialogues: dict[str, shape_file.DialogueShape] = field(default_factory=dict)
     origins: dict[str, Origin] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    helplines: Helplines = field(default_factory=Helplines)
+    listening: list[Listening] = field(default_factory=list)
     digest: str = ""
     folder: str = ""
 
@@ -104,6 +132,13 @@ def _file(files: _Files, name: str, value: Value) -> None:
         lines, found = shaped(shape_file.LinesShape, value)
         files.lines.update(lines.lines if lines else {})
         files.origins["lines.yaml"] = Origin(value)
+    elif name == HELPLINES:
+        held, found = helplines_in(value)
+        files.helplines = held or files.helplines
+        files.origins[name] = Origin(value)
+    elif "dialogue" not in holds and not LISTENING.isdisjoint(holds):
+        heard, found = listening_in(value)
+        files.listening += [heard] if heard else []
     else:
         made, found = shaped(shape_file.DialogueShape, value)
         if made and made.dialogue in files.dialogues:
@@ -128,6 +163,8 @@ def _bound(own: _Files, inherited: _Files, made: shape_file.BookShape) -> tuple[
         name: tree.Command(one.dialogue, one.about)
         for name, one in {**made.commands, **system.commands, **made.commands}.items()
     }
+    listening = [*inherited.listening, *own.listening]
+    shared_words = words_of(listening)
     book = tree.Book(
         id=made.book,
         title=made.title,
@@ -143,6 +180,9 @@ def _bound(own: _Files, inherited: _Files, made: shape_file.BookShape) -> tuple[
         pair=_labelled(pair, dialogues, open_),
         locale=made.locale,
         inherited=frozenset(inherited.dialogues),
+        helplines=inherited.helplines,
+        signals=signals_of(inherited.listening, shared_words),
+        checks=checks_of(listening, shared_words),
         gate=tree.Gate(made.gate.needs, made.gate.dialogue, frozenset(made.gate.open_)) if made.gate else None,
     )
     return book, {**inherited.origins, **own.origins}

@@ -82,6 +82,7 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "nodes": "The steps of the talk by their ids; it begins at the first one.",
         "was": _WAS,
         "when_edited": "Where talks under way go when it is edited: they move to the new text, or finish on the old.",
+        "rests": "true: closed for three days after something was said about violence or fear, as apologies are.",
     },
     "Node": {
         "say": "What is said: text, a bubble, or a list of them. With `ask`, the last one is the question.",

@@ -64,7 +64,9 @@ def _condition(value: object) -> Condition:
         raise PydanticCustomError("condition", "{why}", {"why": why, "offset": error.offset}) from error
 
 
-def _matching(pattern: re.Pattern[str], what: str) -> Callable[[object], str]:
+def matching(pattern: re.Pattern[str], what: str) -> Callable[[object], str]:
+    """Takes text of that form alone; `what` says what any other is."""
+
     def check(value: object) -> str:
         text = _text(value)
         if not pattern.fullmatch(text):
@@ -124,18 +126,18 @@ Words = Annotated[Template, PlainValidator(_template, json_schema_input_type=str
 When = Annotated[Condition, PlainValidator(_condition, json_schema_input_type=str)]
 Id = Annotated[
     str,
-    BeforeValidator(_matching(_ID, "is no id: lower-case letters, digits and _, beginning with a letter")),
+    BeforeValidator(matching(_ID, "is no id: lower-case letters, digits and _, beginning with a letter")),
     _written(_ID),
 ]
 ChoiceId = Annotated[
     str,
-    BeforeValidator(_matching(_CHOICE, "is no id: lower-case letters, digits and _, at most 30 of them")),
+    BeforeValidator(matching(_CHOICE, "is no id: lower-case letters, digits and _, at most 30 of them")),
     _written(_CHOICE, "integer"),
 ]
-Time = Annotated[str, BeforeValidator(_matching(_TIME, "is no time of day: write it as 18:30")), _written(_TIME)]
+Time = Annotated[str, BeforeValidator(matching(_TIME, "is no time of day: write it as 18:30")), _written(_TIME)]
 Span = Annotated[int, BeforeValidator(_minutes), _written(_SPELL)]
 Locale = Annotated[
-    str, BeforeValidator(_matching(_LOCALE, "is no language: write it as en, de or pt_BR")), _written(_LOCALE)
+    str, BeforeValidator(matching(_LOCALE, "is no language: write it as en, de or pt_BR")), _written(_LOCALE)
 ]
 
 

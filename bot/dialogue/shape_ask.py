@@ -124,7 +124,7 @@ class PickShape(AskShape):
     """`ask: {pick: slot, from: promises}`"""
 
     pick: Id
-    from_: Literal["promises", "keepsakes", "zones", "pairs", "languages"] = Field(alias="from")
+    from_: Literal["promises", "keepsakes", "zones", "countries", "pairs", "languages"] = Field(alias="from")
     at: Id | None = None
     other: bool = False
 

@@ -84,7 +84,9 @@ class NodeShape(Shape):
 class SlotShape(Shape):
     """A slot's type, declared."""
 
-    type_: Literal["text", "number", "time", "date", "days", "yes_no", "zone"] | None = Field(None, alias="type")
+    type_: Literal["text", "number", "time", "date", "days", "yes_no", "zone", "country"] | None = Field(
+        None, alias="type"
+    )
     one: list[ChoiceId] | None = None
     many: list[ChoiceId] | None = None
     default: Text = ""
@@ -106,6 +108,7 @@ class DialogueShape(Shape):
     nodes: dict[Id, NodeShape] = Field(min_length=1)
     was: Formerly = Field(default_factory=list)
     when_edited: Literal["move", "finish"] = "move"
+    rests: bool = False
 
 
 class GateShape(Shape):

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot.coaching.check import Checks
+from bot.coaching.signal import Signals
 from bot.dialogue.ask import Ask
 from bot.dialogue.condition import Condition
 from bot.dialogue.effect import Effect
+from bot.dialogue.helpline import Helplines
 from bot.dialogue.names import BUILT_IN_COMMANDS
 from bot.dialogue.slot import Slot
 from bot.dialogue.template import Template
@@ -123,7 +126,8 @@ class Dialogue:
     """An authored tree. `first` is where it begins; `slots` are all its slots with their types.
 
     An `aside` is a short dialogue beside the talk (a menu, the settings): leaving it keeps no place. `was` are the ids
-    that it had before; `finish_old` lets talks that began on an older text of it end on that text.
+    that it had before; `finish_old` lets talks that began on an older text of it end on that text. One that `rests` is
+    closed for a while after something was said about violence or fear.
     """
 
     id: str
@@ -136,6 +140,7 @@ class Dialogue:
     aside: bool = False
     was: tuple[str, ...] = ()
     finish_old: bool = False
+    rests: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +168,7 @@ class Book:
     one other person. `locale` is the language that the book is written in; `translations` are the same book in others,
     by language tag: same ids and revision, other words. `languages` are all that it speaks, its own first: what each
     calls itself, by tag. `inherited` are the dialogues that every book has, be it in words of its own.
+    `signals` and `checks` are what is listened for in free text.
     """
 
     id: str
@@ -182,6 +188,9 @@ class Book:
     translations: Mapping[str, Book] = field(default_factory=dict)
     languages: Mapping[str, str] = field(default_factory=dict)
     inherited: frozenset[str] = frozenset()
+    helplines: Helplines = field(default_factory=Helplines)
+    signals: Signals = field(default_factory=Signals)
+    checks: Checks = field(default_factory=Checks)
 
     def spoken(self, language: str) -> Book:
         """The book in that language (an IETF tag): the exact one, else its first part, else as it is written."""

@@ -20,7 +20,9 @@ from bot.conversation.event import (
     Questioned,
     Redrawn,
     Remembered,
+    Rested,
     Settled,
+    Signalled,
     Span,
     Spoke,
     Stumbled,
@@ -103,6 +105,8 @@ def _plan(events: Iterable[Event]) -> list[_Bubble | _Change]:
                 | Blocked()
                 | Unblocked()
                 | Stumbled()
+                | Signalled()
+                | Rested()
             ):
                 pass
             case _:

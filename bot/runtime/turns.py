@@ -11,7 +11,7 @@ from typing import Final, assert_never
 
 import structlog
 
-from bot.conversation.counted import first_times, marks_of
+from bot.conversation.counted import SIGNALS, first_times, marks_of
 from bot.conversation.event import (
     Blocked,
     Committed,
@@ -25,7 +25,9 @@ from bot.conversation.event import (
     Questioned,
     Redrawn,
     Remembered,
+    Rested,
     Settled,
+    Signalled,
     Spoke,
     Stumbled,
     Unblocked,
@@ -36,6 +38,7 @@ from bot.conversation.person_after import after
 from bot.conversation.session import Session
 from bot.conversation.turn import Turn, take_turn
 from bot.conversation.wording import line
+from bot.dialogue.edges import Edge
 from bot.dialogue.tree import Book
 from bot.followup.schedule import LATE
 from bot.jsonbytes import packed, unpacked
@@ -211,9 +214,11 @@ class Turns:
                 outcome.forget(person)
             case Unblocked():
                 memory.people.unblock(connection, person)
+            case Signalled():
+                outcome.passed += [(self._book.id, Edge(SIGNALS, event.category.value, ""))] * self._counting
             case Stumbled():
                 log.error("the book stumbled", dialogue=event.dialogue, node=event.node, reason=event.reason)
-            case Spoke() | Questioned() | Settled() | Redrawn() | Remembered() | NudgeDropped() | Ended():
+            case Spoke() | Questioned() | Settled() | Redrawn() | Remembered() | NudgeDropped() | Ended() | Rested():
                 pass
             case _:
                 assert_never(event)

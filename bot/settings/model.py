@@ -113,6 +113,12 @@ class DialogueSettings(_Section):
     watch: bool = True
 
 
+class HelplineSettings(_Section):
+    """Where the operator's own file of help lines is; it need not be there."""
+
+    path: FilePath = Path("helplines.yaml")
+
+
 class OperatorSettings(_Section):
     """Who answers for the bot, as people are told; and after how many quiet days a person is forgotten."""
 
@@ -146,6 +152,7 @@ class Settings(_Section):
     telegram: TelegramSettings = TelegramSettings()
     database: DatabaseSettings = DatabaseSettings()
     dialogues: DialogueSettings = DialogueSettings()
+    helplines: HelplineSettings = HelplineSettings()
     operator: OperatorSettings = OperatorSettings()
     statistics: StatisticsSettings = StatisticsSettings()
     clock: ClockSettings = ClockSettings()

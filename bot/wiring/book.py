@@ -10,6 +10,7 @@ from bot.dialogue.source import Source
 from bot.dialogue.tree import Book
 from bot.errors import BookError
 from bot.settings import Settings
+from bot.wiring.helplines import with_own_lines
 from bot.wiring.languages import spoken_in_all
 
 
@@ -30,22 +31,30 @@ def sources(folder: Path) -> list[Source]:
         raise BookError(f"{error.filename}: can't be read ({error.strerror}); give this user access to it") from error
 
 
-INHERITED = ("system",)
+INHERITED = ("system", "safety", "coaching")
 """The folders beside the shipped book that hold what every book inherits."""
+
+HELPLINES = "safety/helplines.yaml"
+"""The help lines among it."""
 
 
 def inherited(root: Path | None = None) -> list[Source]:
-    """The dialogues and lines that every book inherits; `root` holds those folders, if not the shipped book's."""
-    return [source for name in INHERITED for source in sources((root or shipped()) / name)]
+    """What every book inherits: dialogues and lines, help lines, what is listened for in free text.
+
+    `root` holds those folders, if not the shipped book's. A folder that is not there holds nothing.
+    """
+    here = root or shipped()
+    return [source for name in INHERITED if (here / name).is_dir() for source in sources(here / name)]
 
 
-def load_book(folder: Path | None) -> Book:
-    """The book in that folder, None for the shipped one, in all its languages.
+def load_book(folder: Path | None, helplines: Path | None = None) -> Book:
+    """The book in that folder, None for the shipped one, in all its languages; `helplines` is the operator's own file.
 
     BookError lists everything that is wrong with it.
     """
     here = folder or shipped()
-    return spoken_in_all(parse_book(sources(here), inherited()), here, shipped() / "system")
+    book = with_own_lines(parse_book(sources(here), inherited()), helplines)
+    return spoken_in_all(book, here, shipped() / "system")
 
 
 def facts_of(settings: Settings) -> dict[str, str]:

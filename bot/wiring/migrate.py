@@ -23,8 +23,8 @@ async def migrate(settings: Settings, say: Callable[[str], None], *, dry_run: bo
     """
     if not settings.database.path.exists():
         raise DatabaseError(f"{settings.database.path}: there is no database yet, hence no session to bring along")
-    watch = Watch(settings.dialogues.path)
-    edition = watch.edition(load_book(settings.dialogues.path))
+    watch = Watch(settings.dialogues.path, helplines=settings.helplines.path)
+    edition = watch.edition(load_book(settings.dialogues.path, settings.helplines.path))
     book, clock = edition.book, clock_of(settings)
     async with memory_of(settings, clock) as memory:
         older = Older(memory, revive)

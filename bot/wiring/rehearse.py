@@ -12,7 +12,7 @@ from bot.dialogue.source import Source
 from bot.dialogue.tree import Book
 from bot.errors import BookError
 from bot.settings import Settings
-from bot.wiring.book import facts_of, shipped, sources
+from bot.wiring.book import facts_of, inherited, shipped, sources
 from bot.wiring.languages import spoken_in_all
 from bot.workshop.book_text import BookText
 from bot.workshop.recording import Recording
@@ -23,7 +23,7 @@ from bot.workshop.transcript import Opening
 def book_text(folder: str) -> BookText:
     """The text of the book in that folder, "" for the one that ships; BookError if it can't be read."""
     own = _near(Path(folder) if folder else shipped())
-    system = tuple(sources(_near(shipped() / "system")))
+    system = tuple(inherited(_near(shipped())))
     return BookText(str(own), tuple(sources(own)), system, partial(_made, own, system))
 
 

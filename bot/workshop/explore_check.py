@@ -162,7 +162,7 @@ def answerable(talk: Rehearsal) -> bool:
         case OneAsk() | ManyAsk():
             return ask.other or ask.skip is not None or _offered(talk)
         case PickAsk():
-            return ask.source == "zones" or ask.skip is not None or _offered(talk)
+            return ask.source in {"zones", "countries"} or ask.skip is not None or _offered(talk)
         case TextAsk() | YesNoAsk() | NumberAsk() | ScaleAsk() | TimeAsk() | DaysAsk() | DateAsk():
             return True
 

@@ -81,7 +81,7 @@ def test_a_file_that_can_not_be_written_is_told(typed: Typed, book: Path) -> Non
 
 
 def test_a_terminal_is_spared_the_bytes_of_a_png(typed: Typed, monkeypatch: pytest.MonkeyPatch, graphviz: None) -> None:
-    monkeypatch.setattr("bot.cli.graph._is_terminal", lambda: True)
+    monkeypatch.setattr("bot.cli.output.is_terminal", lambda: True)
     told = typed("talk", "--format", "png")
     assert (told.exit_code, told.stdout) == (2, "")
     assert "name a file by --out" in told.stderr

@@ -19,8 +19,13 @@ def _sources(folder: Path) -> list[Source]:
     return [Source(file.relative_to(_ROOT).as_posix(), file.read_bytes()) for file in sorted(folder.glob("*.yaml"))]
 
 
+def _system() -> list[Source]:
+    lines = _ROOT / "dialogues/safety/helplines.yaml"
+    return [*_sources(_ROOT / "dialogues/system"), Source(lines.relative_to(_ROOT).as_posix(), lines.read_bytes())]
+
+
 def _book(folder: str) -> Book:
-    return parse_book(_sources(_ROOT / folder), _sources(_ROOT / "dialogues/system"))
+    return parse_book(_sources(_ROOT / folder), _system())
 
 
 @pytest.fixture(scope="session")
@@ -82,7 +87,7 @@ def make_book() -> Callable[[str], Book]:
         book = f"book: tiny\ntitle: Tiny\nentry: tiny\ncommands:\n  tiny: {{dialogue: tiny, about: It}}\n{shared}"
         text = f"dialogue: tiny\ntitle: Tiny\nnodes:\n{nodes}"
         sources = [Source("tiny/book.yaml", book.encode()), Source("tiny/tiny.yaml", text.encode())]
-        system = _sources(_ROOT / "dialogues/system")
+        system = _system()
         made = parse_book(sources, system) if check else examine(sources, system)[0]
         assert made is not None
         return made
@@ -97,6 +102,6 @@ def read_book() -> Callable[..., Book]:
     def make(book: str, *dialogues: str) -> Book:
         sources = [Source("tiny/book.yaml", f"book: tiny\ntitle: Tiny\n{book}".encode())]
         sources += [Source(f"tiny/{at}.yaml", text.encode()) for at, text in enumerate(dialogues)]
-        return parse_book(sources, _sources(_ROOT / "dialogues/system"))
+        return parse_book(sources, _system())
 
     return make

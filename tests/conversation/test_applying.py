@@ -60,6 +60,7 @@ def fits(book: Book, ask: Ask, value: Value, slot: str = "x") -> bool:
         (PickAsk("x", "promises"), "p", "k"),
         (PickAsk("x", "keepsakes"), "k", "p"),
         (PickAsk("x", "zones"), "Europe/London", 3),
+        (PickAsk("x", "countries"), "GB", 3),
         (PickAsk("x", "pairs"), "Kim", 3),
         (PickAsk("x", "languages"), "de", 3),
     ],
@@ -78,5 +79,5 @@ def test_a_skipped_question_stays_skipped_as_long_as_it_can_be(kinds_book: Book)
 
 
 def test_every_kind_of_question_was_tried() -> None:
-    assert len(get_args(PickSource)) == 5
+    assert len(get_args(PickSource)) == 6
     assert len(get_args(Ask)) == 10

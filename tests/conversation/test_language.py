@@ -142,7 +142,8 @@ GERMAN_TALK = """
     tap: Schließen
     tap: Ein andermal
     you: /now
-    tap: Großbritannien
+    tap: Ein anderes Land
+    tap: Vereinigtes Königreich
     you: /stop
     you: /back
     you: /cancel
@@ -186,7 +187,7 @@ def english_alone(book: Book) -> set[str]:
 
 KEEPSAKE = (
     "Ich habe deine Briefe gelesen. Meine Schuld. Es tut mir leid. Ich kann nicht alles wissen, was es für dich war. "
-    "Vielleicht hattest du Angst. Bitte sag mir, wenn ich damit falschliege. "
+    "Vielleicht hattest du Angst. Wenn ich damit falschliege, kannst du es mir sagen. "
 )
 
 

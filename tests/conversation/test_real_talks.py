@@ -183,6 +183,7 @@ WHOLE = """
     you: 6:30 pm
     coach: I will send a line when I leave work.
     coach: Next note: Monday 18:30
+    tap: No note, please
 """
 
 

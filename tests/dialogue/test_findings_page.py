@@ -14,6 +14,7 @@ from bot.dialogue.check_translations import translation_findings
 from bot.dialogue.check_verified import verified_findings
 from bot.dialogue.finding import Finding, Place
 from bot.dialogue.parse import examine
+from bot.dialogue.shape_helpline import helplines_in, overlay_in
 from bot.dialogue.source import Source, read
 from bot.workshop import po_file
 from bot.workshop.explained import page, sections
@@ -52,7 +53,7 @@ def files(example: str) -> dict[str, str]:
 
 _INHERITED = b"""
 commands: {now: {dialogue: help_now, about: Help lines}, delete: {dialogue: delete, about: Delete all}}
-person: {zone: zone}
+person: {zone: zone, country: country}
 """
 
 
@@ -82,13 +83,30 @@ def found_in(example: str, code: str) -> tuple[list[Finding], list[tuple[str, in
         return _in_catalogue(example, code)
     given = files(example)
     if "helplines.yaml" in given:
-        value, _ = read(Source("helplines.yaml", given["helplines.yaml"].encode()))
-        assert value is not None
-        return list(verified_findings(value, _TODAY)), marked(given)
-    sources = [Source(name, text.encode()) for name, text in given.items()]
-    book, found = examine(sources, system(), grade if code.startswith("RT4") else None)
+        return _of_helplines(given, code), marked(given)
+    shared = [Source(f"safety/{name}", given[name].encode()) for name in ("inherited.yaml",) if name in given]
+    sources = [Source(name, text.encode()) for name, text in given.items() if name != "inherited.yaml"]
+    thorough = code.startswith("RT4") or code == "RT603"
+    book, found = examine(sources, (*system(), *shared), grade if thorough else None)
     assert book is not None or code == "RT105"
     return found, marked(given) or [("book.yaml", 1)]
+
+
+def _of_helplines(given: dict[str, str], code: str) -> list[Finding]:
+    """What is found in the file that ships, or in the operator's own beside it, or in a book that holds one."""
+    shipped = Source("helplines.yaml", given["helplines.yaml"].encode())
+    value, _ = read(shipped)
+    assert value is not None
+    if code == "RT336":
+        return list(verified_findings(value, _TODAY))
+    if code == "RT616":
+        own = [Source(name, text.encode()) for name, text in given.items()]
+        return examine(own, system())[1]
+    known, found = helplines_in(value)
+    if "own.yaml" not in given:
+        return found
+    assert known is not None
+    return overlay_in(Source("own.yaml", given["own.yaml"].encode()), known)[1]
 
 
 def _in_catalogue(example: str, code: str) -> tuple[list[Finding], list[tuple[str, int]]]:

@@ -85,7 +85,7 @@ async def test_what_leaves_every_byte_as_it_was_is_no_edit(watch: Watch, folder:
 async def test_a_save_half_done_is_waited_for(watch: Watch, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real, looks = glance, iter(range(100))
 
-    def moving(at: Path) -> watching.Look:
+    def moving(at: Path, _helplines: Path | None = None) -> watching.Look:
         number = next(looks)
         return {"x": (number, 0, 0)} if number < 3 else real(at)
 
