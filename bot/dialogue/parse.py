@@ -21,7 +21,7 @@ from bot.dialogue.source import Source, Value, read
 from bot.errors import BookError
 
 
-def parse_book(sources: Iterable[Source], system: Iterable[Source]) -> tree.Book:
+def parse_book(sources: Iterable[Source], system: Iterable[Source] | Folder) -> tree.Book:
     """The book; raises BookError with all its findings, one a line, if any is an error."""
     book, findings = examine(sources, system)
     if book is None or any(finding.severity == "error" for finding in findings):
@@ -30,13 +30,13 @@ def parse_book(sources: Iterable[Source], system: Iterable[Source]) -> tree.Book
 
 
 def examine(
-    sources: Iterable[Source], system: Iterable[Source], grade: Grade | None = None
+    sources: Iterable[Source], system: Iterable[Source] | Folder, grade: Grade | None = None
 ) -> tuple[tree.Book | None, list[Finding]]:
     """The book and its findings in order of place; no book if it can't be put together. Never raises on any bytes.
 
     With `grade`, which tells the school grade that can read a text, the voice is checked as well.
     """
-    inherited, own = _gather(system), _gather(sources)
+    inherited, own = gathered(system), gathered(sources)
     findings = [*inherited.findings, *own.findings, *_misplaced(own), *_unsound(own, inherited)]
     if own.book is None:
         if not any(finding.place.file.rsplit("/", 1)[-1] == "book.yaml" for finding in own.findings):
@@ -53,14 +53,14 @@ def examine(
     return book, sorted(findings)
 
 
-def _unsound(own: _Files, inherited: _Files) -> Iterator[Finding]:
+def _unsound(own: Folder, inherited: Folder) -> Iterator[Finding]:
     """What a book's own file has wrong with what it listens for; what ships was looked at when it was made."""
     listening = [*inherited.listening, *own.listening]
     yield from doubled_findings(listening)
     yield from listening_findings(own.listening, listening)
 
 
-def _misplaced(own: _Files) -> Iterator[Finding]:
+def _misplaced(own: Folder) -> Iterator[Finding]:
     """A person in danger is shown the same lines in every book, and is heard in the same way."""
     for one in own.listening:
         if one.made.signals:
@@ -76,19 +76,19 @@ def located(sources: Iterable[Source], system: Iterable[Source]) -> tuple[tree.B
 
     The files go by their dialogues' ids, and by "book.yaml", "lines.yaml" and "system/book.yaml".
     """
-    inherited, own = _gather(system), _gather(sources)
+    inherited, own = gathered(system), gathered(sources)
     return _bound(own, inherited, own.book) if own.book else None
 
 
 def revived(sources: Iterable[Source], system: Iterable[Source]) -> tree.Book | None:
     """A book that was sound when it was in use, put together again without checking it; None if that can't be done."""
-    inherited, own = _gather(system), _gather(sources)
+    inherited, own = gathered(system), gathered(sources)
     return _bound(own, inherited, own.book)[0] if own.book else None
 
 
 @dataclass(slots=True)
-class _Files:
-    """What the files of one folder hold."""
+class Folder:
+    """What the files of one folder hold, each by itself; nobody changes it once all are read."""
 
     book: shape_file.BookShape | None = None
     system: shape_file.SystemShape | None = None
@@ -102,8 +102,11 @@ class _Files:
     folder: str = ""
 
 
-def _gather(sources: Iterable[Source]) -> _Files:
-    files = _Files()
+def gathered(sources: Iterable[Source] | Folder) -> Folder:
+    """What these files hold. Whoever examines several books gathers what they inherit once: it is half of the work."""
+    if isinstance(sources, Folder):
+        return sources
+    files = Folder()
     digest = hashlib.sha256()
     for source in sorted(sources, key=lambda one: one.file):
         name = source.file.rsplit("/", 1)[-1]
@@ -120,7 +123,7 @@ def _gather(sources: Iterable[Source]) -> _Files:
     return files
 
 
-def _file(files: _Files, name: str, value: Value) -> None:
+def _file(files: Folder, name: str, value: Value) -> None:
     holds = value.data if isinstance(value.data, dict) else {}
     if name == "book.yaml" and "book" not in holds and files.folder.rsplit("/", 1)[-1] == "system":
         files.system, found = shaped(shape_file.SystemShape, value)
@@ -151,7 +154,7 @@ def _file(files: _Files, name: str, value: Value) -> None:
     files.findings.extend(found)
 
 
-def _bound(own: _Files, inherited: _Files, made: shape_file.BookShape) -> tuple[tree.Book, dict[str, Origin]]:
+def _bound(own: Folder, inherited: Folder, made: shape_file.BookShape) -> tuple[tree.Book, dict[str, Origin]]:
     system = inherited.system or shape_file.SystemShape()
     person = {name: build.slot(one) for name, one in {**system.person, **made.person}.items()}
     pair = {name: build.slot(one) for name, one in made.pair.items()}

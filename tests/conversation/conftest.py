@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from bot.dialogue.parse import examine, parse_book
+from bot.dialogue.parse import Folder, examine, gathered, parse_book
 from bot.dialogue.source import Source
 from bot.dialogue.tree import Book
 from tests.conversation.chat import Chat, moment
@@ -19,9 +20,11 @@ def _sources(folder: Path) -> list[Source]:
     return [Source(file.relative_to(_ROOT).as_posix(), file.read_bytes()) for file in sorted(folder.glob("*.yaml"))]
 
 
-def _system() -> list[Source]:
+@cache
+def _system() -> Folder:
     lines = _ROOT / "dialogues/safety/helplines.yaml"
-    return [*_sources(_ROOT / "dialogues/system"), Source(lines.relative_to(_ROOT).as_posix(), lines.read_bytes())]
+    system = _sources(_ROOT / "dialogues/system")
+    return gathered([*system, Source(lines.relative_to(_ROOT).as_posix(), lines.read_bytes())])
 
 
 def _book(folder: str) -> Book:

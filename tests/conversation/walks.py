@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from bot.conversation.incoming import Incoming
 from bot.conversation.turn import take_turn
-from bot.dialogue.parse import parse_book
+from bot.dialogue.parse import Folder, gathered, parse_book
 from bot.dialogue.source import Source
 from bot.dialogue.tree import Book
 from tests.conversation.chat import FACTS, Chat
@@ -69,7 +70,7 @@ person:
 class Author:
     """Edits the book under the person's feet."""
 
-    system: list[Source]
+    system: Folder
     files: dict[str, str] = field(default_factory=lambda: {"book": BOOK, "walk": WALK, "brew": BREW, "desk": REST})
     books: dict[str, Book] = field(default_factory=dict)
 
@@ -110,9 +111,14 @@ class Walker(Chat):
         return self.bubbles[past:]
 
 
+@cache
+def _system() -> Folder:
+    return gathered(Source(f"system/{file.name}", file.read_bytes()) for file in SYSTEM.glob("*.yaml"))
+
+
 def new_author() -> Author:
     """An author with the book as it was first written."""
-    return Author([Source(f"system/{file.name}", file.read_bytes()) for file in sorted(SYSTEM.glob("*.yaml"))])
+    return Author(_system())
 
 
 def walker_at(author: Author, node: str) -> Walker:

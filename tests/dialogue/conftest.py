@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.dialogue.finding import Finding
-from bot.dialogue.parse import examine
+from bot.dialogue.parse import Folder, examine, gathered
 from bot.dialogue.source import Source
 
 _ROOT = Path(__file__).parents[2]
@@ -26,8 +26,14 @@ def system() -> list[Source]:
     return [Source(f"system/{file.name}", file.read_bytes()) for file in sorted(folder.glob("*.yaml"))]
 
 
+@pytest.fixture(scope="session")
+def inherited(system: list[Source]) -> Folder:
+    """The same, read once."""
+    return gathered(system)
+
+
 @pytest.fixture
-def findings(system: list[Source]) -> Findings:
+def findings(inherited: Folder) -> Findings:
     """The findings of a book of these files ("tiny" stands for tiny.yaml); what is not given is sound."""
 
     def found(**files: str | bytes) -> list[Finding]:
@@ -36,7 +42,7 @@ def findings(system: list[Source]) -> Findings:
             Source(f"{name}.yaml", text.replace(MARK, "").encode() if isinstance(text, str) else text)
             for name, text in given.items()
         ]
-        return examine(sources, system)[1]
+        return examine(sources, inherited)[1]
 
     return found
 

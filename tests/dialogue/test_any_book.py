@@ -12,7 +12,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from bot.dialogue.finding import Finding
-from bot.dialogue.parse import examine
+from bot.dialogue.parse import examine, gathered
 from bot.dialogue.source import Source
 
 _ROOT = Path(__file__).parents[2]
@@ -28,7 +28,7 @@ def _folder(path: str, prefix: str = "") -> dict[str, bytes]:
     return {f"{prefix}{one.name}": one.read_bytes() for one in sorted((_ROOT / path).glob("*.yaml"))}
 
 
-SYSTEM = [Source(name, content) for name, content in _folder("dialogues/system", "system/").items()]
+SYSTEM = gathered(Source(name, content) for name, content in _folder("dialogues/system", "system/").items())
 BOOKS = {"ours": _folder("dialogues"), "every_kind": _folder("tests/books/every_kind")}
 FILES = [(book, file) for book, files in BOOKS.items() for file in files]
 

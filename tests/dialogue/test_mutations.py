@@ -10,7 +10,7 @@ import pytest
 from bot.dialogue.catalog import Line, lines_of
 from bot.dialogue.check_translations import translation_findings
 from bot.dialogue.finding import Finding, Place
-from bot.dialogue.parse import examine
+from bot.dialogue.parse import Folder, examine, gathered
 from bot.dialogue.source import Source
 from bot.workshop import po_file
 from bot.workshop.explained import page, sections
@@ -43,9 +43,9 @@ def ours() -> dict[str, str]:
 
 
 @cache
-def system() -> tuple[Source, ...]:
+def system() -> Folder:
     folder = _ROOT / "dialogues/system"
-    return tuple(Source(f"system/{one.name}", one.read_bytes()) for one in sorted(folder.glob("*.yaml")))
+    return gathered(Source(f"system/{one.name}", one.read_bytes()) for one in folder.glob("*.yaml"))
 
 
 def found_in(files: dict[str, str], *, voice: bool = False) -> list[Finding]:
