@@ -9,12 +9,13 @@ PORT  = 8081
 # Without side effects, hence held to 100 %.
 PURE  = bot/dialogue/*,bot/followup/*,bot/conversation/*
 
-.PHONY: help demo test check pins
+.PHONY: help demo test pages check pins
 .DELETE_ON_ERROR:
 
 help:
 	@echo 'make demo    try the whole coach in a browser, no token needed (PORT=$(PORT) HOST=$(HOST))'
 	@echo 'make test    run every test; REQUIRE_ALL=1 fails where a test would be left out'
+	@echo 'make pages   live every transcript on the chat page, in a browser (PICTURES=a folder keeps pictures)'
 	@echo 'make check   lint, types, imports, the book and the pins'
 	@echo 'make pins    bring pins.txt up to date with pyproject.toml'
 
@@ -34,6 +35,10 @@ test: $(READY)
 	fi
 	$(BIN)/pytest -n auto --maxprocesses 4 --cov --cov-report=term --cov-fail-under=92
 	$(BIN)/coverage report --include='$(PURE)' --fail-under=100
+
+# Some minutes: every dialogue to each of its endings, by typing and tapping.
+pages: $(READY)
+	REQUIRE_ALL=1 EVERY_TALK=1 $(BIN)/pytest -q -s tests/endtoend/test_every_talk_on_the_page.py
 
 # All of them run, so that one go shows every finding.
 check: $(READY)

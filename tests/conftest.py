@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from typing import TYPE_CHECKING, NoReturn
 
+import hypothesis
 import pytest
 
 if TYPE_CHECKING:
@@ -29,6 +30,10 @@ _NEEDS = {
     "graphviz": (_graphviz, "Graphviz", "apt-get install graphviz"),
 }
 _left_out = pytest.StashKey[dict[str, int]]()
+
+# How long something takes is for the benchmarks: on a busy machine a time limit only makes tests fail by chance.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -58,6 +63,21 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         _, name, cure = _NEEDS[need]
         number = f": {count}" if count else ""
         terminalreporter.write_line(f"{need} tests left out for want of {name}{number}; {cure}")
+    for figure in _held_aside(terminalreporter):
+        terminalreporter.write_line(figure)
+
+
+def _held_aside(terminalreporter: pytest.TerminalReporter) -> Iterator[str]:
+    """How well texts are read that nobody looked at, where the corpora were tested; with workers, here alone."""
+    passed = {report.nodeid.partition("::")[0] for report in terminalreporter.stats.get("passed", ())}
+    if not {"tests/coaching/test_text_corpus.py", "tests/coaching/test_safety_corpus.py"} <= passed:
+        return
+    from bot.wiring.book import load_book  # noqa: PLC0415 - most runs need none of it
+    from tests.coaching import figures, safety  # noqa: PLC0415 - as above
+
+    book = load_book(None)
+    yield f"text checks, held aside: {figures.measured(book.checks, [one for one in figures.corpus() if one.aside])}"
+    yield f"safety, held aside: {safety.told(safety.figures(book.signals, safety.aside()))}"
 
 
 def _uncounted() -> dict[str, int]:

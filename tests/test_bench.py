@@ -60,6 +60,25 @@ def test_replies_are_told_beside_the_bare_loop_and_nobody_is_left_waiting(tmp_pa
     assert list(tmp_path.iterdir()) == []
 
 
+def test_reading_a_text_is_told_beside_its_goals(tmp_path: Path) -> None:
+    done = bench(tmp_path, "--short", "--only", "reading")
+    assert (done.returncode, done.stderr) == (0, "")
+    for name, length in (("everyday", "500"), ("much to hear", "500"), ("hostile", "4,096")):
+        characters, took = row(done.stdout, name)
+        assert characters == length
+        assert float(took.replace(",", "")) > 0
+    for goal in ("500 characters at most 300", "4,096 hostile ones at most 5,000"):
+        assert f"goal: microseconds of CPU for {goal}: " in done.stdout
+
+
+def test_a_picture_is_drawn_and_told_beside_its_goal(tmp_path: Path) -> None:
+    done = bench(tmp_path, "--short", "--only", "picture")
+    assert (done.returncode, done.stderr) == (0, "")
+    for weeks in ("1", "6", "12"):
+        assert all(float(figure) > 0 for figure in row(done.stdout, weeks)[1:])
+    assert "milliseconds for a picture at most 500" in done.stdout
+
+
 def test_a_benchmark_that_is_told_to_end_ends_what_it_began(tmp_path: Path) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "bot", "bench", "--only", "turns", "--seconds", "600"],

@@ -273,6 +273,12 @@ def test_the_demo_never_listens_to_others() -> None:
     assert err.count("\n") == 1
 
 
+def test_the_demo_begins_at_no_moment_that_is_none() -> None:
+    code, out, err = ended("demo", "--at", "noon")
+    assert (code, out) == (2, "")
+    assert "2026-01-05 18:00" in err
+
+
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
     """A book of one question, whose keepsake is not put together well."""

@@ -67,6 +67,11 @@ def test_the_demos_clock_leaps() -> None:
     assert about(int(clock.seconds() * 1000), clock.now())
 
 
+def test_the_demos_clock_begins_where_it_is_told_to() -> None:
+    monday = 1_767_636_000_000
+    assert about(DemoClock(monday).now(), monday)
+
+
 def test_a_clock_file_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "clock"
     passed = [0.0]

@@ -21,6 +21,8 @@ class Measured(StrEnum):
     TURNS = "turns"
     REPLIES = "replies"
     SLOW = "slow"
+    READING = "reading"
+    PICTURE = "picture"
 
 
 @bench_app.callback(invoke_without_command=True, epilog="Example: repair-talk bench --only replies --seconds 10")
@@ -33,7 +35,7 @@ def bench(
     ] = None,
     only: Annotated[
         Measured | None,
-        typer.Option(help="Durable turns, update to reply, or that with 50 ms for each call of the Bot API."),
+        typer.Option(help="Durable turns, update to reply, that with 50 ms a call of the Bot API, a text, a picture."),
     ] = None,
     short: Annotated[bool, typer.Option("--short", help="A few hundred turns, to see that it works.")] = False,  # noqa: FBT002 - typer's way to a switch
 ) -> None:

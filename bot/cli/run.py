@@ -49,6 +49,7 @@ def demo(
     keep: Annotated[Path | None, typer.Option(help="A folder that keeps the talks; without it they are gone.")] = None,
     *,
     book: Annotated[Path | None, typer.Option(help="A book's folder; without it the one that ships.")] = None,
+    at: Annotated[str, typer.Option(help='Where the clock begins, in UTC: "2026-01-05 18:00"; without it, now.')] = "",
     watch: Annotated[
         bool, typer.Option("--watch", help="For authors: see each save at once, and where the talk stands.")
     ] = False,
@@ -60,4 +61,14 @@ def demo(
         from bot.wiring.logs import set_up  # noqa: PLC0415 - as above
 
         set_up("warning", "text")
-        in_a_loop(serve(Stage(host, port, keep, book, watch), say))
+        in_a_loop(serve(Stage(host, port, keep, book, watch, _moment(at)), say))
+
+
+def _moment(at: str) -> int | None:
+    from bot.errors import SettingsError  # noqa: PLC0415 - see the module's docstring
+    from bot.workshop.local_time import moment  # noqa: PLC0415 - as above
+
+    found = moment(at, "UTC") if at else None
+    if at and found is None:
+        raise SettingsError(f'--at {at}: this is no day and time; write it like "2026-01-05 18:00"')
+    return found

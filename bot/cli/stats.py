@@ -37,7 +37,7 @@ def stats(
 
         settings = load(config, os.environ)
         from bot.operations.statistics import as_data, passages  # noqa: PLC0415 - only once the settings are sound
-        from bot.operations.stops import queue_words, stops_words  # noqa: PLC0415 - as above
+        from bot.operations.stops import queue_words, stops_words, tips_words  # noqa: PLC0415 - as above
         from bot.wiring.app import in_a_loop  # noqa: PLC0415 - as above
         from bot.wiring.book import load_book  # noqa: PLC0415 - as above
         from bot.wiring.statistics import counts  # noqa: PLC0415 - as above
@@ -52,7 +52,7 @@ def stats(
         return
     if not settings.statistics.counting:
         say("(statistics.counting is off: nobody is counted any more)\n")
-    say(f"{stops_words(found)}\n\n{queue_words(queue)}")
+    say("\n\n".join(filter(None, (stops_words(found), "" if dialogue else tips_words(people), queue_words(queue)))))
 
 
 def _draw(file: Path, found: tuple[Passage, ...]) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
 from bot.coaching.folding import Folded, fold
-from bot.coaching.patterns import Group, Match, Patterns, touching, within
+from bot.coaching.patterns import AnyOf, Span, touching, within
 
 MOST_TIPS = 2
 """Tips a text gets at a time."""
@@ -41,55 +41,82 @@ class Tip:
     stop: bool = False
 
 
+class _Heard:
+    """A text that is being read; what is quoted or denied in it is found out when it is asked for."""
+
+    __slots__ = ("_unmeant", "folded")
+
+    def __init__(self, folded: Folded) -> None:
+        self.folded = folded
+        self._unmeant: tuple[tuple[Span, ...], tuple[Span, ...]] | None = None
+
+    def meant(self, span: Span) -> bool:
+        """Whether what stands there is neither quoted nor turned round by a "not" before it."""
+        if self._unmeant is None:
+            self._unmeant = self.folded.quoted(), tuple(denied for _, denied in self.folded.negations())
+        quoted, denied = self._unmeant
+        return not touching(span, quoted) and not within(span[0], denied)
+
+
+class _Ear:
+    """A text check, ready to listen."""
+
+    __slots__ = ("_needs_none", "_patterns", "_unless", "check")
+
+    def __init__(self, check: TextCheck) -> None:
+        self.check = check
+        self._patterns = AnyOf(check.patterns)
+        self._unless = AnyOf(check.unless)
+        self._needs_none = AnyOf(check.needs_none)
+
+    def prepare(self) -> None:
+        """Make everything ready, so that the first text needn't wait."""
+        for one in (self._patterns, self._unless, self._needs_none):
+            one.prepare()
+
+    def fires(self, heard: _Heard) -> bool:
+        """Whether the check fires on a text."""
+        check, folded = self.check, heard.folded
+        text = folded.written if check.as_written else folded.text
+        if folded.words < check.least_words or (check.patterns and not self._patterns.finds(text)):
+            return False
+        if self._needs_none.finds(text):
+            return False
+        return not check.patterns or self._meant(text, heard) >= check.counts
+
+    def _meant(self, text: bytes, heard: _Heard) -> int:
+        """How often the check's patterns match where they count."""
+        but = self._unless.spans(text)
+        found = (span for span in self._patterns.spans(text) if not touching(span, but))
+        # Where a text as written is read, places in the folded one say nothing.
+        return sum(self.check.as_written or heard.meant(span) for span in found)
+
+
 @dataclass(frozen=True, slots=True)
 class Checks:
     """Text checks in order of importance, ready to read with."""
 
     entries: tuple[TextCheck, ...] = ()
-    _folded: Patterns = field(init=False, repr=False, compare=False)
-    _written: Patterns = field(init=False, repr=False, compare=False)
+    _ears: tuple[_Ear, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        groups = [pair for one in self.entries for pair in (Group(one.patterns, one.unless), Group(one.needs_none))]
-        written = [one.as_written for one in self.entries for _ in range(2)]
-        none = Group(())
-        folded = (none if apart else group for group, apart in zip(groups, written, strict=True))
-        as_written = (group if apart else none for group, apart in zip(groups, written, strict=True))
-        object.__setattr__(self, "_folded", Patterns(folded))
-        object.__setattr__(self, "_written", Patterns(as_written))
+        ears = (_Ear(one) for one in sorted(self.entries, key=lambda one: not one.stop))
+        object.__setattr__(self, "_ears", tuple(ears))
 
     def prepare(self) -> None:
         """Make everything ready, so that the first text needn't wait."""
-        self._folded.prepare()
-        self._written.prepare()
+        for one in self._ears:
+            one.prepare()
 
     def fired(self, listens: Collection[str], text: str) -> Iterator[TextCheck]:
         """The checks for those places that fire on the text: hard stops first, then in order of importance."""
-        folded = fold(text)
-        read = {False: self._folded.read(folded.text), True: self._written.read(folded.written)}
-        numbered = sorted(enumerate(self.entries), key=lambda one: not one[1].stop)
-        for at, one in numbered:
-            if listens and one.listens.isdisjoint(listens):
-                continue
-            if _fires(one, read[one.as_written], 2 * at, folded):
-                yield one
+        heard = _Heard(fold(text))
+        for one in self._ears:
+            if (not listens or not one.check.listens.isdisjoint(listens)) and one.fires(heard):
+                yield one.check
 
 
 def tips(checks: Checks, listens: Collection[str], text: str, given: Collection[str] = ()) -> tuple[Tip, ...]:
     """The tips that are due for a text of those places, at most two; none of those that were `given` before."""
     due = (one for one in checks.fired(listens, text) if one.id not in given)
     return tuple(Tip(one.id, one.tip, one.stop) for one in islice(due, MOST_TIPS))
-
-
-def _fires(check: TextCheck, matches: Mapping[int, Sequence[Match]], group: int, folded: Folded) -> bool:
-    if folded.words < check.least_words or group + 1 in matches:
-        return False
-    if not check.patterns:
-        return True
-    found = matches.get(group, ())
-    if not found or check.as_written:
-        # Where a text as written is read, places in the folded one say nothing.
-        return len(found) >= check.counts
-    quoted, denied = folded.quoted(), [span for _, span in folded.negations()]
-    meant = [one for one in found if not touching(one.span, quoted) and not within(one.span[0], denied)]
-    return len(meant) >= check.counts

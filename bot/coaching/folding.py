@@ -48,9 +48,27 @@ def fold(text: str, *, quotes: bool = True) -> Folded:
     if ">" in plain:
         plain = _LINES.sub(r'\1"\2"', plain)
     words = put_right(_tokens(plain.lower(), quotes=quotes))
-    folded = _joined(words)
+    folded = _meant(_joined(words))
     count = len(folded.split()) - folded.count('"')
     return Folded(folded.encode(), " ".join(plain.split()).encode(), count)
+
+
+_AFTER_YOU_ARE = (
+    "so|such|a|an|just|being|not|always|never|too|going|acting|making|getting|trying|the|lying|really|ashamed|afraid|"
+    "scared|jealous|joking|kidding|cheating|ignoring|using|pushing|only (?:with|here|nice|sorry|doing|saying)"
+)
+_YOUR = Look(rf"\byour (?:{_AFTER_YOU_ARE})\b")
+_YOU_ARE = re.compile(rf"\byour (?=(?:{_AFTER_YOU_ARE})\b)")
+"""Where "your", or "ur", is meant as "you are"."""
+_OF = Look(r"\b(?:should|could|would|must|might) of\b")
+_HAVE = re.compile(r"\b(should|could|would|must|might) of\b")
+
+
+def _meant(text: str) -> str:
+    """The text with what sounds the same put right."""
+    if _YOUR.finds(text):
+        text = _YOU_ARE.sub("you are ", text)
+    return _HAVE.sub(r"\1 have", text) if _OF.finds(text) else text
 
 
 _MARKS = ".!?;:"

@@ -2,6 +2,7 @@
 
 A group of patterns matches where one of them does, and does not touch a place where one of its exceptions does. From
 the letters that each pattern needs, RE2 finds out for all groups together which may match. Only those are looked at.
+Of a pattern `this ~ that` (`near`) the first is the one whose letters are asked for: it should be the one seldom seen.
 """
 
 from __future__ import annotations
@@ -13,14 +14,24 @@ from itertools import islice
 
 import re2  # type: ignore[import-untyped]  # it brings no types
 
+from bot.coaching.near import NEAR, near
+
 Span = tuple[int, int]
 """From and to, in bytes of a text."""
 
-_MEMORY = 1 << 20
+_MEMORY = 4 << 20
 """Bytes that RE2 may use for what it learns about one pattern while it reads."""
+
+_MEMORY_TOGETHER = 8 << 20
+"""The same, about many patterns that are read as one."""
+_LONGEST_TOGETHER = 12_000
+"""Letters of patterns that are read as one; above that RE2 runs out of memory, and goes on slowly."""
 
 _MOST = 32
 """Places of one pattern that are looked at."""
+
+_SIDES = 2
+"""Of a pattern that says what is near what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +53,15 @@ class Match:
 class _Many:
     """Many patterns, each with the number of the group it belongs to."""
 
-    __slots__ = ("_filter", "_owners", "_patterns")
+    __slots__ = ("_filter", "_others", "_owners", "_patterns")
 
     def __init__(self, owned: Iterable[tuple[int, str]]) -> None:
         listed = tuple(owned)
         self._owners = tuple(owner for owner, _ in listed)
-        self._patterns = tuple(pattern for _, pattern in listed)
+        self._patterns = tuple(pattern.split(NEAR)[0] for _, pattern in listed)
+        self._others = {
+            number: Look(pattern.split(NEAR)[1]) for number, (_, pattern) in enumerate(listed) if NEAR in pattern
+        }
         self._filter: re2.Filter | None = None
 
     def prepare(self) -> re2.Filter:
@@ -66,12 +80,16 @@ class _Many:
         found: dict[int, list[int]] = {}
         if self._patterns:
             for number in self.prepare().Match(text, not surely) or ():
-                found.setdefault(self._owners[number], []).append(number)
+                other = self._others.get(number)
+                if other is None or other.finds(text):
+                    found.setdefault(self._owners[number], []).append(number)
         return found
 
     def spans(self, number: int, text: bytes) -> Iterator[Span]:
         """Where a pattern matches: the first so many places, in order."""
-        return (one.span() for one in islice(self.prepare().re(number).finditer(text), _MOST))
+        spans = (one.span() for one in islice(self.prepare().re(number).finditer(text), _MOST))
+        other = self._others.get(number)
+        return spans if other is None else near(tuple(spans), other.spans(text), text)
 
 
 class Patterns:
@@ -110,6 +128,48 @@ class Patterns:
         )
 
 
+class AnyOf:
+    """Patterns of which any may match, many read as one: it costs little more however many they are.
+
+    Of matches that begin at one place the longest counts. Made when first asked for.
+    """
+
+    __slots__ = ("_made", "_parts")
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        self._parts = tuple(_together(patterns))
+        self._made: tuple[re2._Regexp, ...] | None = None
+
+    def prepare(self) -> tuple[re2._Regexp, ...]:
+        """Ready to look; made once."""
+        if self._made is None:
+            options = _options()
+            options.max_mem = _MEMORY_TOGETHER
+            options.longest_match = True
+            self._made = tuple(re2.compile(one.encode(), options) for one in self._parts)
+        return self._made
+
+    def finds(self, text: bytes) -> bool:
+        """Whether one of them matches in a text (valid UTF-8)."""
+        return any(one.search(text) is not None for one in self.prepare())
+
+    def spans(self, text: bytes) -> tuple[Span, ...]:
+        """Where they match in a text (valid UTF-8): of each part the first so many places, in order."""
+        return tuple(found.span() for one in self.prepare() for found in islice(one.finditer(text), _MOST))
+
+
+def _together(patterns: Iterable[str]) -> Iterator[str]:
+    """The patterns joined to as few as stay small enough to be read fast."""
+    part = ""
+    for one in patterns:
+        if part and len(part) + len(one) > _LONGEST_TOGETHER:
+            yield part
+            part = ""
+        part = f"{part}|(?:{one})" if part else f"(?:{one})"
+    if part:
+        yield part
+
+
 class Look:
     """Whether a pattern is anywhere in a text, and nothing more."""
 
@@ -118,9 +178,13 @@ class Look:
     def __init__(self, pattern: str) -> None:
         self._made = re2.compile(pattern.encode(), _options())
 
-    def finds(self, text: str) -> bool:
+    def finds(self, text: str | bytes) -> bool:
         """Whether the pattern is there; the text holds no lone surrogates."""
-        return self._made.search(text.encode()) is not None
+        return self._made.search(text if isinstance(text, bytes) else text.encode()) is not None
+
+    def spans(self, text: bytes) -> tuple[Span, ...]:
+        """Where it is: the first so many places, in order."""
+        return tuple(one.span() for one in islice(self._made.finditer(text), _MOST))
 
 
 def touching(one: Span, others: Iterable[Span]) -> bool:
@@ -135,6 +199,9 @@ def within(at: int, others: Iterable[Span]) -> bool:
 
 def fault(pattern: str) -> str:
     """What is wrong with a pattern; empty if it can be used."""
+    sides = pattern.split(NEAR)
+    if len(sides) > 1:
+        return "only two can be near one another" if len(sides) > _SIDES else next(filter(None, map(fault, sides)), "")
     try:
         empty = re2.compile(pattern.encode(), _options()).search(b"") is not None
     except re2.error as error:

@@ -36,7 +36,8 @@ wud=would, cud=could, sed=said, luv=love, luvs=loves, pw=password, yrs=years, hr
 wks=weeks, k=okay, ok=okay, yh=yes, yea=yes, yeh=yes, yeah=yes, yep=yes, yup=yes, nah=no, nope=no, gd=good,
 prolly=probably, probs=probably, defo=definitely, srsly=seriously, srry=sorry, soz=sorry, fukin=fucking,
 fckin=fucking, fkn=fucking, fuckin=fucking, noone=no one, alot=a lot, alright=all right, everytime=every time,
-anymore=any more
+anymore=any more, mb=my bad, idc=i do not care, fr=for real, tbf=to be fair, obvs=obviously, prob=probably,
+bday=birthday, rly=really, rlly=really, thx=thanks, ty=thank you, sry=sorry, jk=just kidding, ily=i love you
 """
 _CALLED = """
 hubby=husband, hubs=husband, wifey=wife, missus=wife, mom=mum, mommy=mum, mummy=mum, mama=mum, mam=mum, momma=mum,
@@ -57,19 +58,34 @@ becouse=because, becos=because, freind=friend, freinds=friends, husbend=husband,
 girlfrend=girlfriend, tommorow=tomorrow, tommorrow=tomorrow, passwrd=password, drnk=drunk, drunked=drunk,
 alchol=alcohol, alcahol=alcohol, neighbors=neighbours, neighbor=neighbour, behavior=behaviour, hellp=help, kil=kill,
 killd=killed, kild=killed, strangel=strangle, thretened=threatened, threated=threatened, threten=threaten, nife=knife,
+probly=probably, realy=really, beter=better, carnt=can not, diddnt=did not, didint=did not, arnt=are not, peple=people,
+sombody=somebody, thort=thought, tomoro=tomorrow, embarased=embarrassed, embarassed=embarrassed, infront=in front,
+anythin=anything, somethin=something, nothin=nothing, everythin=everything, onest=honest, iv=i have,
+nite=night, definately=definitely, wich=which, untill=until, tho'=though, jelous=jealous, appart=apart,
 voilent=violent, voilence=violence, abusiv=abusive, controling=controlling, forsed=forced, wory=worry, skool=school
 """
 
 _SPOKEN = """
 cannae=can not, didnae=did not, dinnae=do not, doesnae=does not, wisnae=was not, wasnae=was not, willnae=will not,
-gonnae=going to, oot=out, hoose=house, wi=with, nowt=nothing, owt=anything, summat=something, dae=do
+gonnae=going to, oot=out, hoose=house, wi=with, nowt=nothing, owt=anything, summat=something, dae=do,
+heid=head, aff=off, efter=after, doon=down, ootside=outside, jist=just, whit=what, naebody=nobody, telt=told, gie=give,
+tae=to, fae=from, gaun=going, auld=old, masel=myself, hame=home, polis=police, fraid=afraid, inna=in, dem=them,
+dat=that, dis=this, wid=would, watter=water, hisself=himself, theirself=themselves
 """
+
+_DROPPED = """
+be call com cry drink driv feel fight fix follow get giv go hitt hold hurt keep kick kill know leav look liv
+mak park play pull push putt rid runn say scream see send shak shout sitt sleep smok spend stand start stay stopp
+swear tak talk tell text threaten think throw try turn wait walk watch wear work writ yell hopp nagg
+noth someth anyth everyth morn even cutt beat punch slapp chok fuck
+"""
+"""Words that lose the end of their -ing when they are spoken: fixin, nothin."""
 
 _MEANS = {
     slip: tuple(words.split())
     for table in (_CONTRACTED, _TEXTED, _CALLED, _SPOKEN, _MISSPELT)
     for slip, words in (entry.strip().split("=") for entry in table.replace("\n", " ").split(","))
-}
+} | {f"{word}in": (f"{word}ing",) for word in _DROPPED.split()}
 
 _LONG = """
 abusive accident afraid alcohol allowed always anymore apologise apologised because behaviour bleeding boundary
@@ -111,9 +127,16 @@ _ENDINGS = (("n't", "not"), ("'m", "am"), ("'re", "are"), ("'ve", "have"), ("'ll
 _LONGEST = 30
 """Letters of a word that is looked at; more are no word."""
 
-_AFTER = frozenset(("and", "but", "or", "so", "then", "because", "now", "otherwise", "else", "think", "know", "swear"))
-"""After one of these, at the beginning or after a mark, "ill" and "id" are I'll and I'd."""
+_NO_SUBJECTS = """
+be being been am is was are were feel feels feeling felt fall falls fell fallen get gets getting got gotten become
+becomes became look looks looked looking seem seems seemed too very really quite pretty rather still always never
+that's it's he's she's not taken took make makes made making mentally terminally seriously a an the my your his her our
+their of in with for no any photo student fake new this these those speak spoke mum dad
+"""
+_NO_SUBJECT = frozenset(_NO_SUBJECTS.split())
+"""After one of these "ill" and "id" are words of their own; else they are I'll and I'd."""
 
+_MARKS = frozenset('.!?;:"')
 _PART = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[^\w\s']")
 _AGE = re.compile(r"(\d{1,2})(?:yo|yrs?|y)")
 
@@ -144,7 +167,7 @@ def _add(words: list[str], tokens: Iterable[str]) -> None:
         right = _RIGHT.get(token)
         if right:
             words += right
-        elif right is None and token.isalpha():
+        elif right is None and (token.isalpha() or token in _MARKS):
             words.append(token)
         else:
             _seldom(words, token)
@@ -153,9 +176,11 @@ def _add(words: list[str], tokens: Iterable[str]) -> None:
 def _seldom(words: list[str], token: str) -> None:
     """Put right what has an apostrophe, a digit or a sign in it, or means one of two things, and add it."""
     before = words[-1] if words else ""
+    if token.endswith("in'") and len(token) > len("doin"):
+        token = token[:-1] + "g"  # tryin': trying
     found = _PART.findall(token)
     if token in _EITHER:
-        words += _EITHER[token] if not before[:1].isalnum() or before in _AFTER else [token]
+        words += [token] if before in _NO_SUBJECT else _EITHER[token]
     elif token in _APART:
         words.append(_APART[token] if before == "i" else token)
     elif token in _LONE and before in _STEMS:
@@ -203,11 +228,12 @@ kill killed killing kills suicide suicidal rape raped raping rapist die died dea
 cuts cutting beat abuse abused abusive drunk drugs sexual sex assault assaulted murder murdered stab stabbed shoot gun
 knife harm overdose strangle strangled choke choked punch punched bitch bitches fuck fucked fucking shit whore slut
 """
-_SHADY_BY_LENGTH: dict[int, list[str]] = {}
-for _one in _SHADY.split():
-    _SHADY_BY_LENGTH.setdefault(len(_one), []).append(_one)
-_STANDS_FOR = {"0": "o", "1": "il", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i"}
-_MASKED = re.compile(r"(?<![\w@$*#!])(?=[^\s]{0,12}?[a-z])[a-z0-9@$*#!]{3,12}(?![\w@$*#])")
+_STANDS_FOR = {"o": "0", "i": "1!", "l": "1", "e": "3", "a": "4@", "s": "5$", "t": "7"}
+_MEANT = tuple(_SHADY.split())
+_LOOKS = re.compile(
+    "|".join("(" + "".join(f"[{letter}*#{_STANDS_FOR.get(letter, '')}]" for letter in word) + ")" for word in _MEANT)
+)
+_MASKED = re.compile(r"(?<![\w@$*#!])(?=[^\s]{0,12}?[a-z])(?=[a-z]*[0-9@$*#!])[a-z0-9@$*#!]{3,12}(?![\w@$*#])")
 
 
 def unmasked(text: str) -> str:
@@ -217,13 +243,5 @@ def unmasked(text: str) -> str:
 
 def _shady(written: str) -> str:
     word = written.rstrip("!")
-    if word.isalpha() or word.isdigit():
-        return written
-    for meant in _SHADY_BY_LENGTH.get(len(word), ()):
-        if all(_looks(one, letter) for one, letter in zip(word, meant, strict=True)):
-            return meant + written[len(word) :]
-    return written
-
-
-def _looks(written: str, meant: str) -> bool:
-    return written == meant or written in "*#" or meant in _STANDS_FOR.get(written, "")
+    found = None if word.isalpha() or word.isdigit() else _LOOKS.fullmatch(word)
+    return _MEANT[found.lastindex - 1] + written[len(word) :] if found and found.lastindex else written

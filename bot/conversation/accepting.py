@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.conversation.effect import passed_by, planned
-from bot.conversation.event import NudgesWithdrawn, Remembered
+from bot.conversation.event import Remembered
+from bot.conversation.noticing import noticed
 from bot.conversation.person import Person, Value
+from bot.conversation.promising import passed_by
 from bot.conversation.session import Answered
 from bot.conversation.stage import Stage
 from bot.conversation.trail import spared
 from bot.conversation.walk import Walk
-
-_RHYTHM = frozenset({"zone", "quiet_from", "quiet_to"})
-"""Settings on which planned nudges rest."""
 
 
 def accept(walk: Walk, given: Answered, earlier: Person | None = None) -> None:
@@ -32,6 +30,7 @@ def accept(walk: Walk, given: Answered, earlier: Person | None = None) -> None:
     stage.hold(talk.having((*talk.trail, given)).compacted())
     if stage.session.repeats:
         stage.session = replace(stage.session, repeats=0)
+    noticed(stage, talk.commitment)
     _remember(given, stage, earlier)
     walk.leave_question(stage.node())
 
@@ -46,17 +45,7 @@ def _remember(given: Answered, stage: Stage, earlier: Person | None) -> None:
     if earlier and _held(stage.person, slot, pair) in (value, _held(earlier, slot, pair)):
         return
     stage.happen(Remembered(slot, value, pair))
-    if shared and slot in _RHYTHM:
-        _replan(stage)
 
 
 def _held(person: Person, slot: str, pair: str) -> Value | None:
     return (person.pairs.get(pair, {}) if pair else person.slots).get(slot)
-
-
-def _replan(stage: Stage) -> None:
-    """The person's clock or quiet hours changed: what promises planned is planned anew; single notes still come."""
-    for one in stage.person.commitments:
-        stage.happen(NudgesWithdrawn(one.id, single=False))
-        for event in planned(one, stage):
-            stage.happen(event)

@@ -12,10 +12,10 @@ from dataclasses import replace
 from bot.conversation import front
 from bot.conversation.accepting import accept
 from bot.conversation.applying import earlier_answer
-from bot.conversation.effect import passed_by
 from bot.conversation.event import Questioned, Words
 from bot.conversation.old_words import news, quieted, said_then
 from bot.conversation.person import Value
+from bot.conversation.promising import passed_by
 from bot.conversation.session import Ahead, Answered, Doubt
 from bot.conversation.stage import LostError, Mark, Stage
 from bot.conversation.trail import spared
@@ -37,11 +37,16 @@ def answered(walk: Walk, value: Value, message: int | None = None) -> None:
     talk, ask = stage.talk, stage.question().ask
     assert ask is not None  # noqa: S101  # question() saw to it
     nonce = talk.open.nonce if talk.open else stage.settled
-    given = Answered(talk.frames, ask.slot, value, stage.now, nonce, message)
-    if talk.ahead is None:
+    taken(walk, Answered(talk.frames, ask.slot, value, stage.now, nonce, message))
+
+
+def taken(walk: Walk, given: Answered) -> None:
+    """This answer to the question where the talk stands counts, and the walk goes on from it."""
+    ahead = walk.stage.talk.ahead
+    if ahead is None:
         accept(walk, given)
     else:
-        _Again(stage, talk.ahead, given).go(kept=False)
+        _Again(walk.stage, ahead, given).go(kept=False)
 
 
 def kept(walk: Walk) -> bool:
@@ -134,7 +139,8 @@ class _Again:
         if ahead and talk.frames == ahead.stood and ahead.answer(talk.frames) is None:
             passed_by(ahead.steps, self._stage)
             self._passed += (one for one in ahead.steps if isinstance(one, Answered))
-            self._stage.hold(replace(talk, trail=(*talk.trail, *spared(ahead.steps)), ahead=None))
+            trail = (*talk.trail, *spared(ahead.steps))
+            self._stage.hold(replace(talk, trail=trail, ahead=None, draft=ahead.draft))
 
     def _next(self) -> Answered | None:
         """The earlier answer to the question where the talk waits now, if it still applies."""
@@ -161,7 +167,7 @@ class _Again:
         stage.events = quieted(stage.events, self._stretches, person, known, loud=not landed or not taken)
         note = news(stage, self._ahead, self._given, self._passed, taken)
         picks = self._ahead.picks if landed else ()
-        if note or picks:
+        if note or picks or stage.talk.draft:
             asked = max(at for at, event in enumerate(stage.events) if isinstance(event, Questioned))
             del stage.events[asked]
             stage.hold(stage.talk.asking(None))

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.conversation import again, choosing
+from bot.conversation import again, choosing, tipping
 from bot.conversation.calendar_words import day_ahead
 from bot.conversation.change import choice_today
 from bot.conversation.event import Button
 from bot.conversation.matching import exactly
+from bot.conversation.noticing import noticed
 from bot.conversation.offer import BACK, DONE, EVERY_DAY, KEEP, NOT_NOW, OTHER, PAGE, SKIP, Option, buttons, options
 from bot.conversation.person import Value
 from bot.conversation.reading import Misread, elsewhere, fits, read
 from bot.conversation.scene import rhythm
-from bot.conversation.session import Answered, Open, Session
+from bot.conversation.session import Answered, Open, Session, Tips
 from bot.conversation.walk import Walk
 from bot.conversation.wording import display, line, plain, words
 from bot.dialogue.ask import Ask, DateAsk, DaysAsk, ManyAsk, NumberAsk, OneAsk, PickAsk, ScaleAsk
@@ -23,21 +24,20 @@ from bot.followup.commitment import WEEKDAYS
 
 def written(walk: Walk, text: str, message: int | None) -> None:
     """Text for the open question: the answer it is, or a kind word and the question again."""
-    node = walk.stage.question()
-    assert node.ask is not None  # noqa: S101  # question() saw to it
-    on_buttons = exactly(text, _beside(walk, node.ask))
+    ask = walk.stage.question().ask
+    assert ask is not None  # noqa: S101  # question() saw to it
+    on_buttons = exactly(text, _beside(walk, ask))
     if on_buttons and tapped(walk, on_buttons.key):
         return
     opened = walk.stage.talk.open
-    if opened and opened.front:
-        choosing.named(walk, opened.front, text)
+    if opened and opened.front and choosing.named(walk, opened.front, text):
         return
-    value = read(node.ask, text, walk.stage.scene(node))
+    value = _reads(walk, text)
     if isinstance(value, Misread):
         walk.voice.ask(walk.voice.own(value.line, value.values))
         return
     walk.voice.settle()
-    again.answered(walk, value, message)
+    tipping.written(walk, text, value, message)
 
 
 def _beside(walk: Walk, ask: Ask) -> tuple[Option, ...]:
@@ -69,7 +69,7 @@ def tapped(walk: Walk, key: str) -> bool:
     opened = walk.stage.talk.open
     if opened and opened.front:
         return choosing.chosen(walk, opened.front, key)
-    return again.kept(walk) if key == KEEP else _answered(walk, key)
+    return tipping.kept(walk) or again.kept(walk) if key == KEEP else _answered(walk, key)
 
 
 def _answered(walk: Walk, key: str) -> bool:  # one return a kind of button
@@ -84,7 +84,7 @@ def _answered(walk: Walk, key: str) -> bool:  # one return a kind of button
         key = choice_today(key, ask.choices) or key
     if isinstance(ask, ManyAsk | DaysAsk):
         return _picked(walk, ask, key)
-    option = next((one for one in options(ask, walk.stage.scene(node)) if one.key == key), None)
+    option = next((one for one in walk.voice.offered(node, ask) if one.key == key), None)
     if option is None and key.startswith(PAGE) and isinstance(ask, PickAsk):
         walk.voice.redraw((key,))
         return True
@@ -149,14 +149,14 @@ def back(walk: Walk) -> None:
     stage = walk.stage
     talk = stage.talk
     if talk.open and talk.open.front:
-        walk.voice.ask(walk.voice.own("answers_stay"))
+        walk.voice.ask(walk.voice.own("undone" if isinstance(talk.open.front, Tips) else "answers_stay"))
     elif talk.last_answer >= 0:
         again.return_to(walk, talk.last_answer, "undone")
     elif talk.left and not any(one.frames[0].dialogue == talk.left.frames[0].dialogue for one in stage.session.talks):
         walk.voice.settle()
         stage.hold(talk.left)
         again.return_to(walk, talk.left.last_answer, "undone")
-    elif talk.returns and len(stage.session.talks) > 1 and (talk.ahead is None or stage.aside(talk)):
+    elif talk.returns and len(stage.session.talks) > 1 and (not (talk.ahead or talk.draft) or stage.aside(talk)):
         walk.voice.settle()
         stage.drop()
         walk.resume()
@@ -167,6 +167,7 @@ def back(walk: Walk) -> None:
 def pause(walk: Walk) -> None:
     """Put everything aside; the place is kept. From an aside, back to the talk that it came between."""
     stage = walk.stage
+    noticed(stage, stage.talk.commitment if stage.session.talk else "")
     if walk.put_away():
         walk.resume()
         return
@@ -179,6 +180,13 @@ def pause(walk: Walk) -> None:
 def edited(walk: Walk, text: str, message: int) -> bool:
     """An answer of this talk written anew: it counts as if the person had gone back to it; False if there is none."""
     stage = walk.stage
+    draft = stage.talk.draft
+    if draft and draft.given.message == message:
+        same = _reads(walk, text) == draft.given.value
+        if not same:
+            walk.voice.settle()
+            written(walk, text, message)
+        return not same
     trail = stage.talk.trail
     answers = (at for at, step in enumerate(trail) if isinstance(step, Answered) and step.message == message)
     at = max(answers, default=-1)
@@ -187,8 +195,7 @@ def edited(walk: Walk, text: str, message: int) -> bool:
         return False
     before, back = stage.session, stage.talk.gone_back(at)
     stage.hold(back)
-    node = stage.question()
-    same = node.ask is not None and read(node.ask, text, stage.scene(node)) == step.value
+    same = _reads(walk, text) == step.value
     stage.session = before
     if not same:
         walk.voice.settle()
@@ -197,10 +204,20 @@ def edited(walk: Walk, text: str, message: int) -> bool:
     return not same
 
 
+def _reads(walk: Walk, text: str) -> Value | Misread:
+    """What the text would be for the question where the talk stands."""
+    node = walk.stage.question()
+    assert node.ask is not None  # noqa: S101  # question() saw to it
+    return read(node.ask, text, walk.stage.scene(node))
+
+
 def bring_up(walk: Walk, nonce: int) -> bool:
     """The talk whose open question has this nonce comes to the top; False if none has."""
     stage = walk.stage
     session: Session = stage.session
+    top = session.talk
+    if top and top.open and top.open.nonce == nonce:
+        return True
     found = next((talk for talk in session.talks if talk.open and talk.open.nonce == nonce), None)
     if found is None:
         return False

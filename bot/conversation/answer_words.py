@@ -14,13 +14,15 @@ NOTHING = "–"
 
 _STOPS = ("? ", "! ", ". ", "\n")
 
+_PROMISES = frozenset({"promises", "past_promises"})
+
 
 def answer_words(ask: Ask, value: Value, scene: Scene) -> str:
     """What the person answered, as they saw it."""
     if value in ("", ()):
         return (plain(words(ask.skip, scene)) if ask.skip and value == "" else "") or NOTHING
     if isinstance(ask, PickAsk):
-        names = {one.id: one.what for one in scene.person.commitments} if ask.source == "promises" else {}
+        names = {one.id: one.what for one in scene.person.commitments} if ask.source in _PROMISES else {}
         if ask.source == "keepsakes":
             names = {one.id: one.title for one in scene.person.keepsakes}
         if value in names:

@@ -74,7 +74,7 @@ def _offered(value: Value, ask: OneAsk | ManyAsk, scene: Scene) -> bool:
 def _had(value: Value, ask: PickAsk, scene: Scene) -> bool:
     """One of the person's own things counts as long as they have it, even if it was let go since."""
     match ask.source:
-        case "promises":
+        case "promises" | "past_promises":
             return any(one.id == value for one in scene.person.commitments)
         case "keepsakes":
             return any(one.id == value for one in scene.person.keepsakes)

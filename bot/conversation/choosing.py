@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import assert_never
 
-from bot.conversation import again, front
+from bot.conversation import again, front, tipping
 from bot.conversation.matching import match
 from bot.conversation.offer import AGREE, ANSWER, PAGE
-from bot.conversation.session import Answered, Front, Listing, Open
+from bot.conversation.session import Answered, Doubt, Front, Listing, Open, Tips
 from bot.conversation.walk import Walk
 
 
@@ -22,7 +23,7 @@ def listed(walk: Walk) -> None:
         return
     stage.pile(stage.session.talks, resting=False)
     ahead = stage.talk.ahead
-    if ahead and ahead.whole and stage.view(ahead.stood):
+    if ahead and ahead.whole and not stage.talk.draft and stage.view(ahead.stood):
         # Nothing was changed since the person went back: all answers are there to choose from.
         walk.voice.settle()
         stage.hold(replace(stage.talk.as_it_was(ahead), open=Open(stage.session.turn, ahead.picks)))
@@ -42,20 +43,30 @@ def chosen(walk: Walk, asked: Front, key: str) -> bool:
         front.turn_page(stage, int(key.removeprefix(PAGE)))
         return True
     front.settle(stage, asked, found.label)
-    if isinstance(asked, Listing):
-        nonce = int(key.removeprefix(ANSWER), 16)
-        places = (at for at, step in enumerate(stage.talk.trail) if isinstance(step, Answered) and step.nonce == nonce)
-        again.return_to(walk, max(places))
-    else:
-        again.decided(walk, asked, agreed=key == AGREE)
+    match asked:
+        case Listing():
+            nonce = int(key.removeprefix(ANSWER), 16)
+            trail = enumerate(stage.talk.trail)
+            again.return_to(walk, max(at for at, step in trail if isinstance(step, Answered) and step.nonce == nonce))
+        case Doubt():
+            again.decided(walk, asked, agreed=key == AGREE)
+        case Tips():
+            tipping.chosen(walk, key)
+        case _:
+            assert_never(asked)
     return True
 
 
-def named(walk: Walk, asked: Front, text: str) -> None:
-    """Text for such a question: the one thing on offer that it names, or the question once more."""
+def named(walk: Walk, asked: Front, text: str) -> bool:
+    """Text for such a question: the one thing on offer that it names, or the question once more.
+
+    False if it was neither: what is written under tips are other words for the question behind them.
+    """
     found = match(text, front.offered(walk.stage, asked))
     if found:
-        chosen(walk, asked, found.key)
-    else:
-        walk.voice.tell("choose_again")
-        front.ask(walk.stage, asked)
+        return chosen(walk, asked, found.key)
+    if isinstance(asked, Tips):
+        return False
+    walk.voice.tell("choose_again")
+    front.ask(walk.stage, asked)
+    return True

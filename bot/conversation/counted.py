@@ -19,6 +19,9 @@ from bot.dialogue.tree import Book
 SIGNALS = "<signals"
 """In place of a dialogue: how often something was said about somebody's safety, by category."""
 
+TIPS = "<tips"
+"""In place of a dialogue: what became of a text check's tips, by its id."""
+
 REACHED, LEFT = "", "*"
 """In place of a way: everybody who came to the node, and everybody who left it, each once, by whatever way."""
 

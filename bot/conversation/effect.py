@@ -2,51 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import assert_never
 
-from bot.conversation.event import Committed, Erased, Event, NudgePlanned, NudgesWithdrawn, Remembered
+from bot.conversation.event import (
+    Discarded,
+    Erased,
+    Event,
+    Kept,
+    NudgePlanned,
+    NudgesWithdrawn,
+    Remembered,
+    Span,
+)
 from bot.conversation.matching import folded
-from bot.conversation.offer import LONGEST_KEY
-from bot.conversation.person import NAME
+from bot.conversation.person import NAME, Keepsake
+from bot.conversation.promising import committed, meant, of_promise, promise_stays, recorded
 from bot.conversation.scene import rhythm
-from bot.conversation.session import Did, Frame, Spare, Step, Talk
+from bot.conversation.session import Did, Spare, Talk
+from bot.conversation.showing import shown
 from bot.conversation.stage import Stage
+from bot.conversation.trusting import trusted
 from bot.conversation.wording import plain, words
+from bot.dialogue.condition import holds
 from bot.dialogue.effect import (
+    AboutPromise,
+    ChangePromise,
     Commit,
+    Discard,
     Effect,
     EraseAll,
+    FinishPromise,
     Forget,
     LetGo,
+    NoteTrust,
+    OnPromise,
+    PausePromise,
     PlanNudge,
     RecordOutcome,
+    RenewPromise,
     ResumeTalk,
+    Rewrite,
     SetSlot,
+    Show,
     SwitchNudges,
     WithWhom,
 )
-from bot.followup.commitment import WEEKDAYS, CheckIn, Commitment
+from bot.dialogue.template import Words
 from bot.followup.nudge import Nudge
-from bot.followup.schedule import next_due, single_due
+from bot.followup.policy import MINUTE
+from bot.followup.schedule import single_due
 
-Telling = Forget | Commit | RecordOutcome | LetGo | PlanNudge | SwitchNudges | EraseAll
+Noting = NoteTrust | Show
+Planning = Commit | RecordOutcome | OnPromise | PlanNudge | SwitchNudges
+Telling = Forget | Planning | Rewrite | Discard | Noting | EraseAll
 """Effects that are nothing but events."""
 
 
 def reaches(effect: Effect) -> bool:
     """Whether the effect reaches beyond the talk, so that it must not be done twice, nor undone, by going back."""
-    return not isinstance(effect, SetSlot | WithWhom | ResumeTalk)
+    return not isinstance(effect, SetSlot | WithWhom | AboutPromise | ResumeTalk)
 
 
-def happened(effect: SetSlot | WithWhom | Telling, stage: Stage, *, again: bool = False) -> None:
+def happened(effect: SetSlot | WithWhom | AboutPromise | Telling, stage: Stage, *, again: bool = False) -> None:
     """Let the effect happen; `again` if it did before the person went back and came by once more."""
     if isinstance(effect, WithWhom):
         _with_whom(str(stage.scene(stage.node()).value(effect.slot) or ""), stage)
         return
+    if isinstance(effect, AboutPromise):
+        promise = meant(effect.slot, stage)
+        stage.hold(replace(stage.talk, commitment=promise.id) if promise else stage.talk)
+        return
     if isinstance(effect, SetSlot):
-        stage.store(effect.slot, plain(words(effect.value, stage.scene(stage.node()))))
+        scene = stage.scene(stage.node())
+        if holds(effect.when, scene):
+            stage.store(effect.slot, plain(words(effect.value, scene)))
         return
     if again and _stays_done(effect, stage):
         return
@@ -58,46 +89,16 @@ def _stays_done(effect: Telling, stage: Stage) -> bool:
     """Whether what this effect did holds, and the effect does nothing this time."""
     match effect:
         case Commit():
-            return _promise_stays(_promised(effect, stage), stage)
+            return promise_stays(effect, stage)
         case RecordOutcome() | PlanNudge():
             return True
-        case Forget() | LetGo() | SwitchNudges() | EraseAll():
+        case LetGo() | ChangePromise() | PausePromise() | FinishPromise() | RenewPromise():
+            return stage.silent
+        case Forget() | Rewrite() | Discard() | NoteTrust() | Show() | SwitchNudges() | EraseAll():
             # Who answers anew may choose these anew; an answer that is taken again chooses nothing.
             return stage.silent
         case _:
             assert_never(effect)
-
-
-def _promise_stays(made: Commitment, stage: Stage) -> bool:
-    """Whether the promise stays: it would come out the same, or the person wants it to; else they are asked."""
-    before = next((one for one in stage.person.commitments if one.id == made.id and one.state == "active"), None)
-    if before is None or replace(before, made_at=0, record=()) == replace(made, made_at=0):
-        return True
-    if made.id not in stage.decided:
-        stage.doubts.append((made.id, made))
-    return not stage.decided.get(made.id)
-
-
-def promise_id(talk: Talk, frames: tuple[Frame, ...]) -> str:
-    """The id of the promise that is made where the talk has this stack."""
-    return f"{talk.id:x}.{frames[-1].id}.{frames[-1].node}"[:LONGEST_KEY]
-
-
-def passed_by(steps: Iterable[Step], stage: Stage) -> None:
-    """The way no longer comes by these: promises made there are let go, or kept, or asked about."""
-    for promise in promises_at(steps, stage):
-        if promise.id not in stage.decided:
-            stage.doubts.append((promise.id, None))
-        elif stage.decided[promise.id]:
-            for event in _let_go(promise.id, stage):
-                stage.happen(event)
-
-
-def promises_at(steps: Iterable[Step], stage: Stage) -> tuple[Commitment, ...]:
-    """The promises that were made at these steps of the talk on top, and still hold."""
-    inner = (step.step if isinstance(step, Spare) else step for step in steps)
-    names = {promise_id(stage.talk, one.frames) for one in inner if isinstance(one, Did)}
-    return tuple(one for one in stage.person.commitments if one.id in names and one.state == "active")
 
 
 def _events(effect: Telling, stage: Stage) -> Iterator[Event]:  # noqa: C901  # one line a kind
@@ -106,22 +107,22 @@ def _events(effect: Telling, stage: Stage) -> Iterator[Event]:  # noqa: C901  # 
             pair = stage.talk.pair
             yield from (Remembered(slot, None, pair if slot in stage.book.pair else "") for slot in effect.slots)
         case Commit():
-            yield from _committed(effect, stage)
+            yield from committed(effect, stage)
         case RecordOutcome():
-            promise = stage.scene().promise
-            if promise:
-                # One talk has one outcome: the latest that was said in it.
-                said = set(_done_at(stage.talk))
-                record = tuple(one for one in promise.record if one.at not in said)
-                yield Committed(replace(promise, record=record).recorded(CheckIn(stage.now, effect.outcome)))
-        case LetGo():
-            yield from _let_go(str(stage.scene().value(effect.slot) or stage.talk.commitment), stage)
+            yield from recorded(effect, stage, _done_at(stage.talk))
+        case LetGo() | ChangePromise() | PausePromise() | FinishPromise() | RenewPromise():
+            yield from of_promise(effect, stage)
+        case Rewrite() | Discard():
+            yield from _changed(effect, stage)
+        case NoteTrust():
+            yield from trusted(effect, stage, set(_done_at(stage.talk)))
+        case Show():
+            yield shown(effect, stage)
         case PlanNudge():
-            due = single_due(rhythm(stage.book, stage.person), stage.now, effect.minutes, effect.at)
-            talk, name = stage.talk, _name(effect, stage)
-            yield NudgePlanned(Nudge(due, effect.dialogue, talk.commitment, name, pair=talk.pair))
+            yield NudgePlanned(_single(effect, stage))
         case SwitchNudges():
-            yield from switched(effect.setting, stage)
+            yield Remembered("nudges", "yes" if effect.setting == "on" else "no")
+            yield NudgesWithdrawn()
         case EraseAll():
             yield Erased()
         case _:
@@ -138,6 +139,16 @@ def _with_whom(name: str, stage: Stage) -> None:
         stage.happen(Remembered(NAME, name.strip(), pair))
 
 
+def _single(effect: PlanNudge, stage: Stage) -> Nudge:
+    talk, name, theirs = stage.talk, _name(effect, stage), rhythm(stage.book, stage.person)
+    if not effect.at and effect.minutes * MINUTE <= stage.book.nudging.policy.timer:
+        # Whoever asked for it a moment ago is awake.
+        due = stage.now + effect.minutes * MINUTE
+        return Nudge(due, effect.dialogue, talk.commitment, name, pair=talk.pair, started=stage.now)
+    due = single_due(theirs, stage.now, effect.minutes, effect.at)
+    return Nudge(due, effect.dialogue, talk.commitment, name, pair=talk.pair)
+
+
 def _name(effect: PlanNudge, stage: Stage) -> str:
     """Where the book plans this note: planned again there, after going back, it is the same one."""
     node = stage.node()
@@ -152,49 +163,20 @@ def _done_at(talk: Talk) -> Iterator[int]:
             yield inner.at
 
 
-def _promised(effect: Commit, stage: Stage) -> Commitment:
+def _changed(effect: Rewrite | Discard, stage: Stage) -> Iterator[Event]:
+    """The keepsake that was picked in other words, shown as they are now; or without it."""
     scene = stage.scene(stage.node())
-    days, time = scene.value(effect.days), scene.value(effect.time)
-    return Commitment(
-        id=promise_id(stage.talk, stage.talk.frames),
-        what=plain(words(effect.what, scene)).strip(),
-        days=tuple(day for day in WEEKDAYS if isinstance(days, tuple) and day in days),
-        time=time if isinstance(time, str) else "18:30",
-        check=effect.check,
-        made_at=stage.now,
-        pair=stage.talk.pair,
-    )
+    keepsake = scene.keepsake(effect.slot)
+    if keepsake is None:
+        return
+    if isinstance(effect, Discard):
+        yield Discarded(keepsake.id)
+        return
+    text = plain(words(effect.words, scene)).strip()
+    if text:
+        yield kept(replace(keepsake, text=text, at=stage.now))
 
 
-def _committed(effect: Commit, stage: Stage) -> Iterator[Event]:
-    made = _promised(effect, stage)
-    # The same promise made again, after going back: what was planned for its first form is not meant any more.
-    before = next((one for one in stage.person.commitments if one.id == made.id), None)
-    if before:
-        made = replace(made, record=before.record)
-        yield NudgesWithdrawn(made.id)
-    yield Committed(made)
-    yield from planned(made, stage)
-
-
-def _let_go(name: str, stage: Stage) -> Iterator[Event]:
-    for one in stage.person.commitments:
-        if one.id == name:
-            yield NudgesWithdrawn(one.id)
-            yield Committed(one.released())
-
-
-def switched(setting: str, stage: Stage) -> Iterator[Event]:
-    """Nudges on or off, for everything that is promised."""
-    yield Remembered("nudges", "yes" if setting == "on" else "no")
-    yield NudgesWithdrawn()
-    if setting == "on":
-        for one in stage.person.commitments:
-            yield from planned(one, stage)
-
-
-def planned(commitment: Commitment, stage: Stage) -> Iterator[Event]:
-    """The next nudge of the commitment, if there shall be one."""
-    due = next_due(commitment, rhythm(stage.book, stage.person), stage.now)
-    if due is not None and stage.scene().get("nudges") != "no":
-        yield NudgePlanned(Nudge(due, commitment.check, commitment.id))
+def kept(keepsake: Keepsake, remark: Words = ()) -> Kept:
+    """The keepsake in the person's hands, and how it is shown: its title, a remark beside it, and its words."""
+    return Kept(keepsake, (Span(keepsake.title, "bold"), *remark, Span("\n"), Span(keepsake.text, "quote")))

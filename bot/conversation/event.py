@@ -5,6 +5,8 @@ Others turn them into messages, rows and schedules; nothing here knows how.
 
 from __future__ import annotations
 
+from typing import Literal
+
 from bot.coaching.signal import Category
 from bot.conversation.person import Keepsake, Value
 from bot.dialogue.template import Span, Style, Words
@@ -13,12 +15,16 @@ from bot.followup.nudge import Nudge
 from bot.value import value
 
 __all__ = [
+    "Advised",
     "Blocked",
     "Button",
     "Committed",
+    "Discarded",
     "Ended",
     "Erased",
     "Event",
+    "File",
+    "Handed",
     "Kept",
     "NudgeDropped",
     "NudgePlanned",
@@ -85,6 +91,25 @@ class Kept:
     """A keepsake was made or made anew; `words` is how it is shown, one bubble."""
 
     keepsake: Keepsake
+    words: Words
+
+
+@value(frozen=True, slots=True)
+class Discarded:
+    """The keepsake with this id is gone."""
+
+    keepsake: str
+
+
+File = Literal["progress"]
+"""Files that can be made of what is stored about a person."""
+
+
+@value(frozen=True, slots=True)
+class Handed:
+    """A file was handed to the person: it is made when it leaves, of what is stored then. `words` stand under it."""
+
+    file: File
     words: Words
 
 
@@ -179,6 +204,14 @@ class Signalled:
 
 
 @value(frozen=True, slots=True)
+class Advised:
+    """A tip (`check` is its id) was given, or the words it was about were kept or changed. It is to be counted."""
+
+    check: str
+    became: Literal["given", "kept", "changed"]
+
+
+@value(frozen=True, slots=True)
 class Rested:
     """Times of the person's, in UTC milliseconds; None leaves one as it is, 0 ends it.
 
@@ -196,6 +229,8 @@ Event = (
     | Settled
     | Redrawn
     | Kept
+    | Discarded
+    | Handed
     | Remembered
     | Committed
     | NudgePlanned
@@ -208,4 +243,5 @@ Event = (
     | Stumbled
     | Signalled
     | Rested
+    | Advised
 )

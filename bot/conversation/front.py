@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import assert_never
 
+from bot.coaching.check import TextCheck
 from bot.conversation.answer_words import answer_words, question_words, summed_up
 from bot.conversation.event import Questioned, Redrawn, Settled, Span, Words
-from bot.conversation.offer import AGREE, ANSWER, PAGE, REFUSE, Option, own_buttons
-from bot.conversation.session import Answered, Doubt, Front, Listing, Open, Talk
+from bot.conversation.offer import AGREE, ANSWER, CHANGE, KEEP, PAGE, REFUSE, Option, own_buttons
+from bot.conversation.session import Answered, Doubt, Front, Listing, Open, Talk, Tips
 from bot.conversation.stage import Stage
 from bot.conversation.wording import line, plain, promise_line
 from bot.dialogue.names import LABEL_MOST
@@ -76,10 +78,41 @@ def _hold(stage: Stage, nonce: int, front: Front) -> None:
 
 
 def _asked(stage: Stage, front: Front) -> Words:
-    return line(stage.book, "which_answer") if isinstance(front, Listing) else (Span(front.asked),)
+    match front:
+        case Listing():
+            return line(stage.book, "which_answer")
+        case Doubt():
+            return (Span(front.asked),)
+        case Tips():
+            return _advice(stage)
+        case _:
+            assert_never(front)
+
+
+def _advice(stage: Stage) -> Words:
+    """A kind word about what the person wrote, in the alternative that was said last, and the tips that it earned."""
+    tips = _earned(stage)
+    name = before_tips(stage)
+    said = line(stage.book, name, (0, *stage.session.said.get(stage.book.lines[name].id, ()))[-1])
+    mark = "• " if len(tips) > 1 else ""
+    return (*said, *(Span(f"\n\n{mark}{one.tip}") for one in tips))
+
+
+def before_tips(stage: Stage) -> str:
+    """The line that goes before the tips."""
+    return "before_stop" if any(one.stop for one in _earned(stage)) else "before_tips"
+
+
+def _earned(stage: Stage) -> list[TextCheck]:
+    """The text checks whose tips the draft earned, as far as the book has them."""
+    names = stage.talk.draft.tips if stage.talk.draft else ()
+    return [one for one in stage.newest.checks.entries if one.id in names]
 
 
 def _rows(stage: Stage, front: Front) -> Iterator[list[tuple[str, str]]]:
+    if isinstance(front, Tips):
+        yield [(CHANGE, line_of(stage, "change_words")), (KEEP, line_of(stage, "keep_words"))]
+        return
     if isinstance(front, Doubt):
         agree, refuse = ("drop_promise", "keep_promise") if front.gone else ("change_promise", "leave_promise")
         yield [(AGREE, line_of(stage, agree))]

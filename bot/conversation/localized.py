@@ -49,6 +49,39 @@ def date_shown(day: date, locale: str) -> str:
     return format_date(day, "long", locale=known)
 
 
+def month_day_shown(day: date, locale: str, *, whole: bool = False) -> str:
+    """Day and month, in short or with the `whole` name; in figures for a language whose ways nobody knows here."""
+    if english(locale):
+        return f"{day.day} {(calendar.month_name if whole else calendar.month_abbr)[day.month]}"
+    known = data_of(locale)
+    if known is None:
+        return f"{day:%m-%d}"
+    from babel.dates import format_skeleton  # noqa: PLC0415  # only who needs it pays for it
+
+    return format_skeleton("MMMMd" if whole else "MMMd", day, locale=known)
+
+
+def weekdays_shown(locale: str) -> tuple[str, ...]:
+    """The weekdays in short, Monday first."""
+    known = None if english(locale) else data_of(locale)
+    if known is None:
+        return tuple(calendar.day_abbr)
+    names = known.days["stand-alone"]["abbreviated"]
+    return tuple(str(names[day]) for day in range(7))
+
+
+def first_day_of_week(locale: str) -> int:
+    """The weekday with which weeks begin there, 0 for Monday."""
+    known = None if english(locale) else data_of(locale)
+    return 0 if known is None else int(known.first_week_day)
+
+
+def right_to_left(locale: str) -> bool:
+    """Whether the language is written so."""
+    known = None if english(locale) else data_of(locale)
+    return known is not None and known.text_direction == "rtl"
+
+
 def time_shown(at: str, locale: str) -> str:
     """A time of day ("HH:MM") as the language writes it; in English it stays as it is."""
     known = None if english(locale) else data_of(locale)

@@ -48,7 +48,9 @@ def exactly(text: str, offered: tuple[Option, ...]) -> Option | None:
 
 def _even(text: str) -> str:
     """Folded, and without the commas and signs that nobody types."""
-    return folded(folded(text).replace(",", "").strip("‹›✓…"))
+    whole = folded(text)
+    bare = whole.replace(",", "").strip("‹›✓…")
+    return whole if bare == whole else folded(bare)
 
 
 def first_word(label: str) -> str:

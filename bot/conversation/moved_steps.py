@@ -53,7 +53,7 @@ class Steps:
         today, node = self.calls(stack), self.node(stack[-1])
         if len(today) < len(stack) or node is None:
             return None
-        return (*today[:-1], replace(today[-1], node=node.id))
+        return (*today[:-1], today[-1]._replace(node=node.id))
 
     def calls(self, stack: Stack) -> Stack:
         """As much of the stack as still leads from call to call; the last of these stands at its first node."""
@@ -64,7 +64,7 @@ class Steps:
             if match is None or (outer and not (caller and caller.call and caller.call.dialogue == match.new.id)):
                 break
             if caller:
-                found[-1] = replace(found[-1], node=caller.id)
+                found[-1] = found[-1]._replace(node=caller.id)
             found.append(Frame(frame.id, match.new.id, match.new.first))
         return tuple(found)
 

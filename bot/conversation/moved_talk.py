@@ -7,7 +7,7 @@ from typing import Literal, assert_never
 
 from bot.conversation.change import Change, choice_today
 from bot.conversation.moved_steps import Kept, Stack, Steps
-from bot.conversation.session import Doubt, Front, Open, Talk
+from bot.conversation.session import Doubt, Draft, Front, Open, Talk, Tips
 from bot.conversation.trail import Ahead, Answered, Did, Filled, Spare, Step, stack_of
 from bot.dialogue.ask import Ask, ManyAsk, OneAsk, PickAsk
 
@@ -22,7 +22,8 @@ CHANGED, BACK, BEGUN = "moved_question", "moved_back", "moved_start"
 def moved_talk(change: Change, talk: Talk) -> tuple[Way, Talk]:
     """The way that the talk takes, and the talk as it goes on; one that is gone is as it was."""
     steps = (*talk.trail, *(talk.ahead.steps if talk.ahead else ()))
-    names = {frame.dialogue for stack in {talk.frames, *map(stack_of, steps)} for frame in stack}
+    stood = [talk.ahead.stood] if talk.ahead else []
+    names = {frame.dialogue for stack in {talk.frames, *stood, *map(stack_of, steps)} for frame in stack}
     matches = [change.match(name) for name in names]
     if all(match is not None and match.same for match in matches):
         return "same", talk
@@ -74,7 +75,17 @@ class _Moving:
         stood, steps = self._steps.place(before.stood), tuple(found)
         # As it was, it can only be taken up again where it is as it was.
         whole = before.whole and stood == before.stood and steps == before.steps
-        return Ahead(steps, stood or before.stood, before.picks, whole)
+        return Ahead(steps, stood or before.stood, before.picks, whole, self._draft(before.draft))
+
+    def _draft(self, draft: Draft | None) -> Draft | None:
+        """What waits for the person's word; if its question is no more, it is kept beside the way."""
+        kept = self._steps.kept(draft.given) if draft else None
+        if draft is None or kept is None:
+            return None
+        if isinstance(kept.step, Answered):
+            return replace(draft, given=kept.step)
+        self._trail.append(kept.step)
+        return None
 
     def _lies_ahead(self, step: Step) -> tuple[Step, ...]:
         match step:
@@ -103,13 +114,16 @@ class _Moving:
         note = talk.note
         if before and today and not alike(before, today):
             note = note or CHANGED
+        draft = self._draft(talk.draft)
         opened = talk.open and replace(
-            talk.open, picks=_picks(talk.open.picks, before or today, today), front=self._front(talk.open)
+            talk.open, picks=_picks(talk.open.picks, before or today, today), front=self._front(talk.open, draft)
         )
-        return replace(talk, frames=here, trail=tuple(self._trail), open=opened, note=note, ahead=ahead)
+        return replace(talk, frames=here, trail=tuple(self._trail), open=opened, note=note, ahead=ahead, draft=draft)
 
-    def _front(self, opened: Open) -> Front | None:
+    def _front(self, opened: Open, draft: Draft | None) -> Front | None:
         """The program's own question stays; an answer that it asks about is kept, even if it has no question now."""
+        if isinstance(opened.front, Tips):
+            return opened.front if draft else None
         if not isinstance(opened.front, Doubt):
             return opened.front
         kept = self._steps.kept(opened.front.given)
@@ -122,9 +136,10 @@ class _Moving:
         """To the question that this entry of the trail answered; from there on everything lies ahead."""
         values, rest = self._steps.given(self._trail[at:])
         steps = (*rest, *(ahead.steps if ahead else ()))
-        trail = (*self._trail[:at], *values, *self._doubted())
+        beside = (Spare(ahead.draft.given),) if ahead and ahead.draft else ()
+        trail = (*self._trail[:at], *values, *self._doubted(), *beside)
         return replace(
-            self._talk, frames=place, trail=trail, open=self._bare(), note=BACK, times_out=0,
+            self._talk, frames=place, trail=trail, open=self._bare(), note=BACK, times_out=0, draft=None,
             ahead=Ahead(steps, place, whole=False) if steps else None,
         )  # fmt: skip
 
@@ -133,18 +148,20 @@ class _Moving:
         frames = self._steps.calls(self._talk.frames)
         caller = self._steps.node(self._talk.frames[len(frames) - 1])
         if caller and len(frames) < len(self._talk.frames):
-            frames = (*frames[:-1], replace(frames[-1], node=caller.id))
+            frames = (*frames[:-1], frames[-1]._replace(node=caller.id))
         trail = (*self._trail, *self._doubted())
-        return replace(self._talk, frames=frames, trail=trail, open=self._bare(), note=BEGUN, times_out=0, ahead=ahead)
+        talk = replace(self._talk, frames=frames, trail=trail, open=self._bare(), note=BEGUN, times_out=0, ahead=ahead)
+        return replace(talk, draft=None)
 
     def _bare(self) -> Open | None:
         """The open question's number, by which its buttons are taken away; nothing else of it counts any more."""
         return self._talk.open and Open(self._talk.open.nonce)
 
     def _doubted(self) -> tuple[Step, ...]:
-        """An answer that the program still asked about, beside the way."""
-        opened = self._talk.open
-        return (Spare(opened.front.given),) if opened and isinstance(opened.front, Doubt) else ()
+        """Answers that the program still asked about, beside the way."""
+        opened, draft = self._talk.open, self._talk.draft
+        doubted = (Spare(opened.front.given),) if opened and isinstance(opened.front, Doubt) else ()
+        return (*doubted, *((Spare(draft.given),) if draft else ()))
 
 
 def alike(before: Ask, today: Ask) -> bool:

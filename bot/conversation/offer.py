@@ -10,7 +10,7 @@ from typing import assert_never
 from bot.conversation.countries import ELSEWHERE, country_name, offered
 from bot.conversation.event import Button
 from bot.conversation.language import AS_IN_TELEGRAM
-from bot.conversation.person import NAME
+from bot.conversation.person import NAME, Keepsake
 from bot.conversation.scene import Scene
 from bot.conversation.wording import line, plain, promise_line, words
 from bot.dialogue.ask import (
@@ -33,7 +33,7 @@ from bot.followup.zones import places_near
 from bot.value import value
 
 BACK, NOT_NOW, DONE, SKIP, OTHER, EVERY_DAY = "<back", "<not_now", "<done", "<skip", "<other", "<every_day"
-KEEP, AGREE, REFUSE, ANSWER, PAGE = "<keep", "<agree", "<refuse", "<answer.", "<page."
+KEEP, CHANGE, AGREE, REFUSE, ANSWER, PAGE = "<keep", "<change", "<agree", "<refuse", "<answer.", "<page."
 """Keys of buttons that are no choices of the author's; their sign can't stand in an id."""
 
 LONGEST_KEY = 40
@@ -80,10 +80,11 @@ def options(ask: Ask, scene: Scene) -> tuple[Option, ...]:  # noqa: C901, PLR091
 
 def _picks(ask: PickAsk, scene: Scene) -> tuple[Option, ...]:
     match ask.source:
-        case "promises":
-            return tuple(Option(one.id, promise_line(one, scene)) for one in scene.active_commitments)
+        case "promises" | "past_promises":
+            theirs = scene.active_commitments if ask.source == "promises" else scene.past_commitments
+            return tuple(Option(one.id, promise_line(one, scene)) for one in theirs)
         case "keepsakes":
-            return tuple(Option(one.id, one.title) for one in scene.person.keepsakes)
+            return tuple(Option(one.id, _titled(one, scene)) for one in scene.person.keepsakes)
         case "pairs":
             ties = scene.person.pairs.items()
             return tuple(Option(_carried(name), str(held.get(NAME) or name)) for name, held in ties)
@@ -99,6 +100,12 @@ def _picks(ask: PickAsk, scene: Scene) -> tuple[Option, ...]:
             return tuple(Option(zone, place) for zone, place in places_near(str(at or "00:00"), scene.now))
         case _:
             assert_never(ask.source)
+
+
+def _titled(keepsake: Keepsake, scene: Scene) -> str:
+    """Its title; and whose it is, where the person has talks with more than one."""
+    tie = scene.person.pairs.get(keepsake.pair, {}) if len(scene.person.pairs) > 1 else {}
+    return f"{keepsake.title}, {tie[NAME]}" if NAME in tie else keepsake.title
 
 
 def _told_apart(found: tuple[Option, ...]) -> tuple[Option, ...]:

@@ -20,15 +20,31 @@ REST_UNTIL, CLOSED_UNTIL, CALM_UNTIL = "<rest_until", "<closed_until", "<calm_un
 """Where a person keeps until when everything rests, in UTC milliseconds; no slot can be called so."""
 
 
+WEEKLY_ASKED, WEEKLY_ANSWERED = "<weekly_asked", "<weekly_answered"
+"""Where a person keeps when the weekly review came lately, and when they last said anything to it; no slots."""
+
+
+REVIEW_ASKED, REVIEW_DUE, LATE_AT = "<review_asked", "<review_due", "<late_at"
+"""Where a person keeps when a review of keepsakes came and when it will, and when a note last came late; no slots."""
+
+
+TRUST = "<trust"
+"""Where a person keeps how much trust there was, from week to week; no slot can be called so."""
+
+
 @value(frozen=True, slots=True)
 class Keepsake:
-    """What a dialogue left in the person's hands. `at` in UTC milliseconds; `id` unique within the person."""
+    """What a dialogue left in the person's hands. `at` in UTC milliseconds; `id` unique within the person.
+
+    `pair` is the tie that the talk was about, by the folded name; empty if it was about nobody.
+    """
 
     id: str
     kind: str
     title: str
     text: str
     at: int
+    pair: str = ""
 
 
 @value(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.conversation.event import Committed, Event, Kept, Remembered, Rested
+from bot.conversation.event import Committed, Discarded, Event, Kept, Remembered, Rested
 from bot.conversation.person import CALM_UNTIL, CLOSED_UNTIL, REST_UNTIL, Person, Value
 
 
-def after(person: Person, event: Event) -> Person:  # noqa: PLR0911  # one line a kind
+def after(person: Person, event: Event) -> Person:  # noqa: C901, PLR0911  # one line a kind
     """The person once `event` has happened; most events change nothing."""
     match event:
         case Remembered() if event.pair:
@@ -25,6 +25,8 @@ def after(person: Person, event: Event) -> Person:  # noqa: PLR0911  # one line 
         case Kept():
             kept = tuple(one for one in person.keepsakes if one.id != event.keepsake.id)
             return replace(person, keepsakes=(*kept, event.keepsake))
+        case Discarded():
+            return replace(person, keepsakes=tuple(one for one in person.keepsakes if one.id != event.keepsake))
         case Rested():
             slots = person.slots
             for slot, until in ((REST_UNTIL, event.until), (CLOSED_UNTIL, event.closed), (CALM_UNTIL, event.calm)):

@@ -41,6 +41,8 @@ class Misread:
 
 
 _NUMBER = re.compile(r"-?\d{1,9}")
+_NAME_MOST = 40
+"""Characters of another person's name."""
 
 
 def read(ask: Ask, text: str, scene: Scene) -> Value | Misread:  # noqa: C901, PLR0911  # one line a kind
@@ -140,7 +142,10 @@ def _pick(ask: PickAsk, text: str, scene: Scene) -> Value | Misread:
     if found:
         return found.label if ask.source == "pairs" else found.key
     if ask.other and text.strip():
-        return text.strip()
+        name = text.strip()
+        return (
+            name if len(name) <= _NAME_MOST else Misread("too_long", {"max": str(_NAME_MOST), "length": str(len(name))})
+        )
     if ask.source == "countries":
         return named(text, scene)
     if ask.source == "zones":

@@ -11,9 +11,6 @@ from bot.conversation.person import CALM_UNTIL, CLOSED_UNTIL, REST_UNTIL, Person
 from bot.conversation.stage import Stage
 from bot.dialogue.names import SAFETY_ASK, SAFETY_OF
 
-REST = 72 * 3600 * 1000
-"""Milliseconds in which no note comes, and in which dialogues that could do harm stay closed."""
-
 CALM = 30 * 60 * 1000
 """Milliseconds in which nobody who said that they meant something else is asked again."""
 
@@ -37,7 +34,7 @@ def begun(stage: Stage, dialogue: str) -> None:
     """A dialogue begins: if it is one for somebody's safety, that is counted, and everything else rests."""
     category = SAFETY_OF.get(dialogue)
     if category:
-        until = stage.now + REST
+        until = stage.now + stage.book.nudging.policy.rest
         stage.happen(Signalled(category))
         stage.happen(Rested(until, until if category in _CLOSING else None))
 

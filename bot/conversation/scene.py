@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import field
 from datetime import date
 
-from bot.conversation.person import Person, Value
+from bot.conversation.person import Keepsake, Person, Value
 from bot.conversation.session import Answered, Step
-from bot.dialogue.condition import SINCE
+from bot.dialogue.condition import KEPT, SINCE
 from bot.dialogue.names import COUNTRY
 from bot.dialogue.slot import Slot
 from bot.dialogue.tree import Book, Dialogue, Node
@@ -72,7 +72,7 @@ class Scene:
             return self.person.pairs.get(self.pair, {}).get(name)
         return self.slots.get(name)
 
-    def get(self, name: str) -> Value | None:  # noqa: PLR0911  # one line a name
+    def get(self, name: str) -> Value | None:  # noqa: C901, PLR0911  # one line a name
         """What a condition sees: values, the names known everywhere, and defaults of what is not text."""
         match name:
             case "talk":
@@ -81,22 +81,52 @@ class Scene:
                 return len(self.active_commitments)
             case "keepsakes":
                 return len(self.person.keepsakes)
+            case "past_promises":
+                return len(self.past_commitments)
+            case "most_promises":
+                return self.book.nudging.policy.most_promises
+            case "promise_state" | "times_kept" | "times_told":
+                return self._of_promise(name)
             case "local_hour":
                 return rhythm(self.book, self.person).local(self.now).hour
             case "helplines_country":
                 return self.country
             case _ if name.startswith(SINCE):
                 return self._days_since(name.removeprefix(SINCE))
+            case _ if name.startswith(KEPT):
+                return self._has_kept(name.removeprefix(KEPT))
             case _:
                 value = self.value(name)
                 # A question that was skipped left its slot empty.
                 return self._default(name) if value is None or value in ("", ()) else value
+
+    def _of_promise(self, name: str) -> Value | None:
+        """What is known of the promise that this talk is about; None where it is about none."""
+        promise = self.promise
+        if promise is None:
+            return None
+        match name:
+            case "times_kept":
+                return promise.kept_times
+            case "times_told":
+                return len(promise.record)
+            case _:
+                return promise.standing(self.now)
 
     def _default(self, name: str) -> Value | None:
         slot = self.slot(name)
         if slot is None or slot.kind == "text" or not slot.default:
             return None
         return int(slot.default) if slot.kind == "number" and slot.default.isdecimal() else slot.default
+
+    def keepsake(self, slot: str) -> Keepsake | None:
+        """The keepsake that was picked into the slot, as long as the person has it."""
+        picked = self.value(slot)
+        return next((one for one in self.person.keepsakes if one.id == picked), None)
+
+    def _has_kept(self, kind: str) -> bool:
+        """Whether the person has such a keepsake about the same tie; one about nobody may be about anybody."""
+        return any(one.kind == kind and one.pair in {"", self.pair} for one in self.person.keepsakes)
 
     def _days_since(self, name: str) -> int | None:
         """Whole days of the person's calendar since the day in a slot, or since one of this dialogue was answered."""
@@ -126,8 +156,13 @@ class Scene:
 
     @property
     def active_commitments(self) -> tuple[Commitment, ...]:
-        """Promises that are still meant."""
-        return tuple(one for one in self.person.commitments if one.state == "active")
+        """Promises that are still meant, those in a pause among them."""
+        return tuple(one for one in self.person.commitments if one.is_open)
+
+    @property
+    def past_commitments(self) -> tuple[Commitment, ...]:
+        """Promises that are finished, or were let go."""
+        return tuple(one for one in self.person.commitments if not one.is_open)
 
     @property
     def promise(self) -> Commitment | None:

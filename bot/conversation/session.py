@@ -13,7 +13,7 @@ from dataclasses import field, replace
 from typing import assert_never
 
 from bot.conversation.person import Value
-from bot.conversation.trail import Ahead, Answered, Did, Filled, Frame, Spare, Step, frame_of, stack_of
+from bot.conversation.trail import Ahead, Answered, Did, Draft, Filled, Frame, Spare, Step, frame_of, stack_of
 from bot.value import value
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Answered",
     "Did",
     "Doubt",
+    "Draft",
     "Filled",
     "Frame",
     "Front",
@@ -30,10 +31,14 @@ __all__ = [
     "Spare",
     "Step",
     "Talk",
+    "Tips",
 ]
 
 LONGEST_TRAIL, KEPT_TRAIL = 400, 200
 """Entries a trail may have before its older half is folded into values, and how many keep their place to go back to."""
+
+MOST_TIPPED = 100
+"""Tips that a talk remembers as given."""
 
 
 @value(frozen=True, slots=True)
@@ -59,7 +64,12 @@ class Doubt:
     decided: tuple[tuple[str, bool], ...] = ()
 
 
-Front = Listing | Doubt
+@value(frozen=True, slots=True)
+class Tips:
+    """The program shows the tips that the talk's draft earned, and asks whether it stays as it is."""
+
+
+Front = Listing | Doubt | Tips
 """A question of the program's own, in front of the talk's."""
 
 
@@ -83,7 +93,8 @@ class Talk:
     talk below goes on when this one ends. `pair` names the tie that it is about, or is empty. `times_out` is when its
     open question is over (UTC milliseconds), 0 for never. `revision` is the book on whose text the talk finishes, empty
     for the newest; `note` the line to say before its question is asked again, since an edit moved it. `ahead` is what
-    the person went back from; `left` the talk that began this one, as long as nothing was answered here.
+    the person went back from; `left` the talk that began this one, as long as nothing was answered here. `draft` waits
+    for the person's word on tips; `tipped` are the tips (ids) that were given in this talk, and won't be given again.
     """
 
     id: int
@@ -98,6 +109,8 @@ class Talk:
     note: str = ""
     ahead: Ahead | None = None
     left: Talk | None = None
+    draft: Draft | None = None
+    tipped: tuple[str, ...] = ()
 
     def slots(self, frame: int) -> dict[str, Value]:
         """What the frame's slots hold now; the latest entry of the trail wins."""
@@ -121,17 +134,19 @@ class Talk:
     def at(self, frames: tuple[Frame, ...]) -> Talk:
         """The same talk with another stack."""
         held = self.commitment, self.returns, self.pair, self.times_out, self.revision
-        return Talk(self.id, frames, self.trail, self.open, *held, "", self.ahead, self.left)
+        return Talk(self.id, frames, self.trail, self.open, *held, "", self.ahead, self.left, self.draft, self.tipped)
 
     def asking(self, opened: Open | None) -> Talk:
         """The same talk with another open question, or none."""
         held = self.commitment, self.returns, self.pair, self.times_out, self.revision
-        return Talk(self.id, self.frames, self.trail, opened, *held, "" if opened else self.note, self.ahead, self.left)
+        note, kept = "" if opened else self.note, (self.ahead, self.left, self.draft, self.tipped)
+        return Talk(self.id, self.frames, self.trail, opened, *held, note, *kept)
 
     def having(self, trail: tuple[Step, ...], opened: Open | None = None) -> Talk:
         """The same talk with another trail; its question is answered, unless one is given."""
         held = self.commitment, self.returns, self.pair, self.times_out, self.revision
-        return Talk(self.id, self.frames, trail, opened, *held, "", self.ahead, self.left)
+        draft = self.draft if opened else None
+        return Talk(self.id, self.frames, trail, opened, *held, "", self.ahead, self.left, draft, self.tipped)
 
     @property
     def last_answer(self) -> int:
@@ -159,16 +174,21 @@ class Talk:
 
     def gone_back(self, at: int) -> Talk:
         """The same talk at the question that entry `at` of its trail answered; from there on everything lies ahead."""
-        opened, before = self.open, self.ahead
+        opened, before, draft = self.open, self.ahead, self.draft
         picks, rest = opened.picks if opened else (), self.trail[at:]
-        ahead = replace(before, steps=(*rest, *before.steps)) if before else Ahead(rest, self.frames, picks)
-        frames = stack_of(self.trail[at])
-        return replace(self, frames=frames, trail=self.trail[:at], open=None, times_out=0, note="", ahead=ahead)
+        if before and draft:
+            # There is one place for a draft, where they stood first: here, it counts as the answer that they had.
+            passed, before = before.after(self.frames)
+            rest, draft = (*rest, *passed, draft.given), None
+        begun = before or Ahead((), self.frames, picks, draft=draft)
+        ahead = replace(begun, steps=(*rest, *begun.steps))
+        frames, trail = stack_of(self.trail[at]), self.trail[:at]
+        return replace(self, frames=frames, trail=trail, open=None, times_out=0, note="", ahead=ahead, draft=None)
 
     def as_it_was(self, ahead: Ahead) -> Talk:
         """The same talk where the person stood before they went back; only while what lies ahead is whole."""
         trail = (*self.trail, *ahead.steps)
-        return replace(self, frames=ahead.stood, trail=trail, open=None, times_out=0, ahead=None)
+        return replace(self, frames=ahead.stood, trail=trail, open=None, times_out=0, ahead=None, draft=ahead.draft)
 
     def compacted(self) -> Talk:
         """The same talk with a trail that stays short: of what lies far back, only the values are kept."""
@@ -216,7 +236,8 @@ class Session:
 
     def held(self, talk: Talk) -> Session:
         """The same session with its last talk replaced."""
-        return self.piled((*self.talks[:-1], talk), resting=self.resting)
+        past = self.said, self.repeats, self.last_at, self.counted, self.note, self.gone
+        return Session(self.revision, self.turn, (*self.talks[:-1], talk), self.resting, *past)
 
     def lately(self, now: int) -> Session:
         """The same session with the time at which the person was last here."""

@@ -7,7 +7,6 @@ as an argument of the turn.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from bot.conversation.event import Erased, Event, Remembered
 from bot.conversation.language import LANGUAGE, spoken
@@ -18,6 +17,7 @@ from bot.conversation.session import Filled, Frame, Session, Talk
 from bot.dialogue.edges import Edge
 from bot.dialogue.tree import Book, Dialogue, Node
 from bot.followup.commitment import Commitment
+from bot.value import value
 
 
 class LostError(Exception):
@@ -28,7 +28,7 @@ class LostError(Exception):
         self.dialogue, self.node, self.reason = dialogue, node, reason
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Mark:
     """A moment of a turn to come back to."""
 
@@ -90,7 +90,7 @@ class Stage:
 
     def node(self) -> Node:
         """The node where the talk stands; raises LostError."""
-        frame = self.talk.frames[-1]
+        frame = self.session.talks[-1].frames[-1]
         found = self.dialogue(frame.dialogue).nodes.get(frame.node)
         if found is None:
             raise LostError(frame.dialogue, frame.node, "no such node")
@@ -111,22 +111,12 @@ class Stage:
             return seen
         talk = talks[-1]
         frame = talk.frames[-1]
-        self._seen = talks
-        self._scene = Scene(
-            book=self.book,
-            dialogue=self.dialogue(frame.dialogue),
-            person=self.person,
-            now=self.now,
-            node=node,
-            slots=talk.slots(frame.id),
-            waiting=self._waiting(talks) if len(talks) > 1 else "",
-            commitment=talk.commitment,
-            facts=self._facts,
-            pair=talk.pair,
-            trail=talk.trail,
-            frame=frame.id,
-        )
-        return self._scene
+        dialogue, slots = self.dialogue(frame.dialogue), talk.slots(frame.id)
+        waiting = self._waiting(talks) if len(talks) > 1 else ""
+        told = self._facts, talk.pair, talk.trail, frame.id
+        seen = Scene(self.book, dialogue, self.person, self.now, node, slots, waiting, talk.commitment, *told)
+        self._scene, self._seen = seen, talks
+        return seen
 
     def view(self, frames: tuple[Frame, ...], slots: Mapping[str, Value] | None = None) -> Scene | None:
         """What texts and conditions see at another question of this talk; None if the book has no such question.

@@ -14,6 +14,7 @@ from bot.conversation.session import (
     Answered,
     Did,
     Doubt,
+    Draft,
     Filled,
     Frame,
     Front,
@@ -23,6 +24,7 @@ from bot.conversation.session import (
     Spare,
     Step,
     Talk,
+    Tips,
 )
 from bot.jsonbytes import packed, unpacked
 
@@ -79,6 +81,9 @@ def _session(data: dict[str, Any]) -> Session:
 
 Stacks = dict[tuple[Frame, ...], int]
 
+_TIPS = "tips"
+"""Stands for the question whether a draft stays as it is."""
+
 _SELDOM = ("commitment", "pair", "times_out", "revision", "note")
 """What most talks do not have, and what is stored as it is."""
 
@@ -88,10 +93,11 @@ def _talk(talk: Talk) -> dict[str, Any]:
     trail = [_step(step, stacks) for step in talk.trail]
     ahead = _ahead(talk.ahead, stacks) if talk.ahead else None
     opened = _open(talk.open, stacks) if talk.open else None
+    draft = _draft(talk.draft, stacks) if talk.draft else None
     found: dict[str, Any] = {
         "id": talk.id,
-        "frames": [[frame.id, frame.dialogue, frame.node] for frame in talk.frames],
-        "stacks": [[[frame.id, frame.dialogue, frame.node] for frame in stack] for stack in stacks],
+        "frames": [list(frame) for frame in talk.frames],
+        "stacks": [[list(frame) for frame in stack] for stack in stacks],
         "trail": trail,
         "returns": talk.returns,
     }
@@ -99,6 +105,10 @@ def _talk(talk: Talk) -> dict[str, Any]:
         found["open"] = opened
     if ahead:
         found["ahead"] = ahead
+    if draft:
+        found["draft"] = draft
+    if talk.tipped:
+        found["tipped"] = list(talk.tipped)
     for name in _SELDOM:
         if value := getattr(talk, name):
             found[name] = value
@@ -109,22 +119,27 @@ def _talk(talk: Talk) -> dict[str, Any]:
 
 def _step(step: Step, stacks: Stacks) -> list[Any]:
     match step:
+        case Answered():
+            stack = stacks.setdefault(step.frames, len(stacks))
+            return [stack, step.slot, step.value, step.at, step.nonce, step.message]
         case Filled():
-            return [step.frame, step.slot, _plain(step.value)]
+            return [step.frame, step.slot, step.value]
         case Did():
             return [stacks.setdefault(step.frames, len(stacks)), step.at]
         case Spare():
             return [_step(step.step, stacks)]
-        case Answered():
-            stack = stacks.setdefault(step.frames, len(stacks))
-            return [stack, step.slot, _plain(step.value), step.at, step.nonce, step.message]
         case _:
             assert_never(step)
 
 
 def _ahead(ahead: Ahead, stacks: Stacks) -> list[Any]:
     steps = [_step(step, stacks) for step in ahead.steps]
-    return [steps, stacks.setdefault(ahead.stood, len(stacks)), list(ahead.picks), ahead.whole]
+    draft = [_draft(ahead.draft, stacks)] if ahead.draft else []
+    return [steps, stacks.setdefault(ahead.stood, len(stacks)), list(ahead.picks), ahead.whole, *draft]
+
+
+def _draft(draft: Draft, stacks: Stacks) -> list[Any]:
+    return [_step(draft.given, stacks), list(draft.tips)]
 
 
 def _open(opened: Open, stacks: Stacks) -> list[Any]:
@@ -135,15 +150,13 @@ def _open(opened: Open, stacks: Stacks) -> list[Any]:
         case Doubt() as doubt:
             decided = [list(one) for one in doubt.decided]
             front = [_step(doubt.given, stacks), doubt.promise, doubt.asked, doubt.gone, doubt.kept, decided]
+        case Tips():
+            front = [_TIPS]
         case None:
             pass
         case _:
             assert_never(opened.front)
     return [opened.nonce, list(opened.picks), *([front] if front else [])]
-
-
-def _plain(value: Value) -> str | int | bool | list[str]:
-    return list(value) if isinstance(value, tuple) else value
 
 
 def _value(stored: Any) -> Value:
@@ -166,12 +179,19 @@ def _read_talk(data: dict[str, Any]) -> Talk:
         note=data.get("note", ""),
         ahead=_read_ahead(data["ahead"], stacks) if "ahead" in data else None,
         left=_read_talk(data["left"]) if "left" in data else None,
+        draft=_read_draft(data["draft"], stacks) if "draft" in data else None,
+        tipped=tuple(data.get("tipped", ())),
     )
 
 
 def _read_ahead(stored: list[Any], stacks: list[tuple[Frame, ...]]) -> Ahead:
-    steps, stood, picks, whole = stored
-    return Ahead(tuple([_read_step(step, stacks) for step in steps]), stacks[stood], tuple(picks), whole)
+    steps, stood, picks, whole, *drafts = stored
+    draft = _read_draft(drafts[0], stacks) if drafts else None
+    return Ahead(tuple([_read_step(step, stacks) for step in steps]), stacks[stood], tuple(picks), whole, draft)
+
+
+def _read_draft(stored: list[Any], stacks: list[tuple[Frame, ...]]) -> Draft:
+    return Draft(_read_answer(stored[0], stacks), tuple(stored[1]))
 
 
 def _read_open(stored: list[Any], stacks: list[tuple[Frame, ...]]) -> Open:
@@ -181,7 +201,7 @@ def _read_open(stored: list[Any], stacks: list[tuple[Frame, ...]]) -> Open:
 
 def _read_front(stored: list[Any], stacks: list[tuple[Frame, ...]]) -> Front:
     if len(stored) == 1:
-        return Listing(stored[0])
+        return Tips() if stored[0] == _TIPS else Listing(stored[0])
     step, promise, asked, gone, kept, decided = stored
     return Doubt(_read_answer(step, stacks), promise, asked, gone, kept, tuple((one[0], one[1]) for one in decided))
 

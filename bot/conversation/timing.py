@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.conversation.event import NudgeDropped, NudgePlanned, NudgesWithdrawn
+from bot.conversation.lateness import comes_late, late_lately, tardy
 from bot.conversation.resting import rests
 from bot.conversation.scene import rhythm, setting
 from bot.conversation.session import Answered, Session, Talk
@@ -16,7 +17,6 @@ from bot.conversation.stage import Stage
 from bot.conversation.walk import Walk
 from bot.dialogue.tree import Timeout
 from bot.followup.nudge import TIMEOUT, Nudge
-from bot.followup.schedule import HOLD
 
 
 def place(talk: Talk) -> str:
@@ -80,8 +80,8 @@ def timed_out(walk: Walk, nudge: Nudge) -> None:
     stage = walk.stage
     talk = stage.session.talk
     timeout = timeout_of(talk, stage) if talk and place(talk) == nudge.name else None
-    # A question of the program's own in front of it holds an answer that must not be lost.
-    if talk is None or talk.open is None or talk.open.front or timeout is None:
+    # A question of the program's own in front of it, and a draft, hold an answer that must not be lost.
+    if talk is None or talk.open is None or talk.open.front or talk.draft or timeout is None:
         stage.happen(NudgeDropped("over"))
         return
     if setting(stage.book, stage.person, "nudges") == "no":
@@ -90,12 +90,17 @@ def timed_out(walk: Walk, nudge: Nudge) -> None:
     if rests(stage.person, stage.now):
         stage.happen(NudgeDropped("rest"))
         return
-    grace = min(HOLD, timeout.minutes * 60_000)
-    later = rhythm(stage.book, stage.person).awake(max(stage.now, stage.session.last_at + grace))
+    grace = min(stage.book.nudging.policy.hold, timeout.minutes * 60_000)
+    late = tardy(stage, nudge.due_at)
+    # After an outage one message comes, and this is the second.
+    earliest = stage.now + stage.book.nudging.policy.late if late and late_lately(stage) else stage.now
+    later = rhythm(stage.book, stage.person).awake(max(earliest, stage.session.last_at + grace))
     if later > stage.now:
         stage.happen(NudgePlanned(replace(nudge, due_at=later)))
         stage.hold(replace(talk, times_out=later))
         return
+    if late:
+        comes_late(stage)
     nonce = talk.open.nonce
     walk.voice.settle()
     # An answer that no slot keeps: from here, the way back leads to this question.

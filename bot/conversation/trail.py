@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from bot.conversation.person import Value
 from bot.value import value
 
 
-@value(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """One dialogue on the stack: `id` is unique in its talk, `node` is where it stands or whose call it waits for."""
 
     id: int
@@ -83,17 +83,29 @@ def stack_of(step: Step) -> tuple[Frame, ...]:
 
 
 @value(frozen=True, slots=True)
+class Draft:
+    """What the person wrote for the question where the talk stands: it earned `tips` (ids), and waits for their word.
+
+    It counts for nothing yet, and is not lost, whatever they do instead of saying so.
+    """
+
+    given: Answered
+    tips: tuple[str, ...] = ()
+
+
+@value(frozen=True, slots=True)
 class Ahead:
     """What lies ahead of the question that the person went back to, in order, and the stack where they stood before.
 
-    `picks` were picked at that place. While the talk is `whole`, nothing was answered anew: its trail and these
-    steps together are the trail as it was.
+    `picks` were picked at that place, `draft` was written there. While the talk is `whole`, nothing was answered anew:
+    its trail and these steps together are the trail as it was.
     """
 
     steps: tuple[Step, ...]
     stood: tuple[Frame, ...]
     picks: tuple[str, ...] = ()
     whole: bool = True
+    draft: Draft | None = None
 
     @property
     def answers(self) -> Iterator[Answered]:

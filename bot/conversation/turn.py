@@ -8,7 +8,7 @@ from typing import assert_never
 
 from bot.conversation import answer, safety
 from bot.conversation.command import asked
-from bot.conversation.event import Blocked, Event, NudgePlanned, Remembered, Settled, Stumbled, Unblocked
+from bot.conversation.event import Blocked, Event, Remembered, Settled, Stumbled, Unblocked
 from bot.conversation.incoming import (
     Asked,
     Chose,
@@ -27,6 +27,7 @@ from bot.conversation.moving import taken_up, texts_of
 from bot.conversation.news import told
 from bot.conversation.nudging import nudged
 from bot.conversation.person import Person
+from bot.conversation.planning import planned
 from bot.conversation.session import Answered, Session, Talk
 from bot.conversation.stage import LostError, Stage
 from bot.conversation.timing import timed
@@ -91,9 +92,10 @@ def take_turn(  # noqa: PLR0913, PLR0917  # the one door: each is a thing of its
     try:
         _first_of_all(Walk(stage), incoming)
     except LostError as lost:
-        stage = _lost(stage, before, lost, isinstance(incoming, Nudged))
+        stage = _lost(stage, before, lost, person)
     if stage.erased:
         return Turn(None, tuple(stage.events), tuple(stage.passed))
+    planned(stage, person, incoming)
     by_person = not isinstance(incoming, Nudged | Left | Returned)
     timed(before, stage, by_person=by_person)
     after = stage.session.lately(now) if by_person else stage.session
@@ -185,17 +187,15 @@ def _useless(walk: Walk, name: str, *, again: bool) -> None:
         walk.voice.tell(name)
 
 
-def _lost(stage: Stage, before: Session, lost: LostError, by_nudge: bool) -> Stage:  # noqa: FBT001  # private, one caller
+def _lost(stage: Stage, before: Session, lost: LostError, person: Person) -> Stage:
     """The turn led nowhere: talks whose place is gone are put away, the others stay; the person is told."""
     away = tuple(talk for talk in before.talks if not _stands(stage.book_of(talk), talk))
     left = replace(before, turn=stage.session.turn, gone=(*before.gone, *away))
-    fresh = Stage(stage.newest, left, stage.person, stage.now, {})
+    fresh = Stage(stage.newest, left, person, stage.now, {})
     talks = tuple(talk for talk in before.talks if talk not in away)
     gone = bool(away)
     fresh.pile(talks, resting=bool(talks) and (gone or before.resting))
-    # A promise's next reminder was planned before anything else, and is still meant.
-    kept = [event for event in stage.events[:1] if by_nudge and isinstance(event, NudgePlanned)]
-    fresh.events = [*kept, Stumbled(lost.dialogue, lost.node, lost.reason)]
+    fresh.events = [Stumbled(lost.dialogue, lost.node, lost.reason)]
     Voice(fresh).tell("book_changed" if gone else "went_wrong")
     return fresh
 

@@ -7,23 +7,26 @@ from dataclasses import replace
 
 from bot.conversation.answer_words import answer_words
 from bot.conversation.event import Button, Questioned, Redrawn, Settled, Span, Spoke, Words
-from bot.conversation.offer import buttons
+from bot.conversation.offer import Option, buttons, options
 from bot.conversation.scene import Scene
 from bot.conversation.session import Answered, Open
 from bot.conversation.stage import Stage
+from bot.conversation.still import GAP, LINE, Still, closing, opening, still
 from bot.conversation.wording import counted_form, line, plain, words
-from bot.dialogue.ask import Ask, ManyAsk, OneAsk, ScaleAsk
+from bot.dialogue.ask import Ask
 from bot.dialogue.condition import holds
-from bot.dialogue.tree import Bubble, Node
-
-_LINE, _GAP = Span("\n"), Span("\n\n")
+from bot.dialogue.tree import Bubble, Dialogue, Node
 
 
 class Voice:
-    """Speaks and asks on a stage: every word becomes an event there, every question is held open there."""
+    """Speaks and asks on a stage: every word becomes an event there, every question is held open there.
+
+    `before` goes in front of whatever is said next, in the same bubble.
+    """
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
+        self.before: Words = ()
 
     def template(self, bubble: Bubble, *, count: bool = True) -> Words:
         """The bubble's words; alternatives take turns, and of the forms for a number the fitting one is said.
@@ -45,7 +48,11 @@ class Voice:
         if holds(bubble.when, self._stage.scene(self._stage.node()) if bubble.when else {}):
             said = self.template(bubble)
             if plain(said).strip():
-                self._stage.happen(Spoke(said))
+                self._stage.happen(Spoke(self._begun(said)))
+
+    def _begun(self, said: Words) -> Words:
+        before, self.before = self.before, ()
+        return (*before, GAP, *said) if before else said
 
     def own(self, name: str, values: Mapping[str, str] | None = None) -> Words:
         """One of the program's own lines; alternatives take turns."""
@@ -78,46 +85,61 @@ class Voice:
         assert node.ask is not None  # noqa: S101  # question() saw to it
         earlier = self._earlier()
         if earlier:
-            shown = answer_words(node.ask, earlier.value, stage.scene(node))
-            until_now = self.own("until_now", {"answer": shown})
-            note = (*note, _GAP, *until_now) if note else until_now
+            until_now = self._until_now(node, node.ask, earlier)
+            note = (*note, GAP, *until_now) if note else until_now
             picks = picks or (earlier.value if isinstance(earlier.value, tuple) else ())
         if stage.talk.open:
             stage.happen(Settled(stage.talk.open.nonce, ()))
             picks = stage.talk.open.picks
         stage.hold(stage.talk.asking(Open(stage.session.turn, picks)))
-        said = (*note, _GAP, *self.asked(node, count=True)) if note else self.asked(node, count=True)
-        stage.happen(Questioned(stage.session.turn, said, self._buttons(node.ask, node, picks)))
+        said = self.asked(node, node.ask, count=True)
+        if note:
+            said = (*note, GAP, *said)
+        said = self._begun(said)
+        stage.happen(Questioned(stage.session.turn, said, self._buttons(node, node.ask, picks)))
+
+    def _until_now(self, node: Node, ask: Ask, earlier: Answered) -> Words:
+        """That answer; words that are to be changed stand by themselves, as whoever copies them needs them."""
+        shown = answer_words(ask, earlier.value, self._stage.scene(node))
+        if self._stage.talk.draft:
+            return (*self.own("your_words"), LINE, Span(shown, "quote"))
+        return self.own("until_now", {"answer": shown})
 
     def _earlier(self) -> Answered | None:
-        """The answer that this question had before the person went back."""
+        """The answer that this question had before the person went back, or that waits for their word."""
         talk = self._stage.talk
+        if talk.draft:
+            return talk.draft.given
         return talk.ahead.answer(talk.frames) if talk.ahead else None
 
-    def _buttons(self, ask: Ask, node: Node, picks: tuple[str, ...]) -> tuple[Button, ...]:
-        return buttons(ask, self._stage.scene(node), picks, kept=self._earlier() is not None)
+    def _buttons(self, node: Node, ask: Ask, picks: tuple[str, ...]) -> tuple[Button, ...]:
+        alike = self._still(node, ask).buttons
+        kept = self._earlier() is not None
+        if alike is None or picks or kept:
+            return buttons(ask, self._stage.scene(node), picks, kept=kept)
+        return alike
 
-    def asked(self, node: Node, *, count: bool) -> Words:
+    def offered(self, node: Node, ask: Ask) -> tuple[Option, ...]:
+        """What the question offers as it stands now."""
+        alike = self._still(node, ask).options
+        return options(ask, self._stage.scene(node)) if alike is None else alike
+
+    def asked(self, node: Node, ask: Ask, *, count: bool) -> Words:
         """The question's words: progress, the last bubble that holds, the hint. `count` moves alternatives on."""
-        scene = self._stage.scene(node)
-        found: list[Span] = []
-        if node.step:
-            values = {"step": str(node.step), "steps": str(scene.dialogue.steps)}
-            found += (Span(plain(self.own("progress", values)), "italic"), _LINE)
-        found += self.template(node.say[-1], count=count)
-        if isinstance(node.ask, OneAsk | ManyAsk) and node.ask.other and not node.hint:
-            found += (_GAP, Span(plain(self.own("other_words")), "italic"))
-        if isinstance(node.ask, ScaleAsk) and (node.ask.low or node.ask.high):
-            found += (_GAP, *self._ends(node.ask, scene))
-        if node.hint:
-            found += (_GAP, Span(plain(words(node.hint, scene)), "italic"))
-        return tuple(found)
+        alike = self._still(node, ask)
+        before, after = alike.opening, alike.closing
+        if before is None:
+            before = opening(node, self._dialogue(), self.own)
+        said = self.template(node.say[-1], count=count)
+        if after is None:
+            after = closing(node, ask, self._stage.scene(node), self.own)
+        return (*before, *said, *after)
 
-    def _ends(self, ask: ScaleAsk, scene: Scene) -> Words:
-        """What the ends of the scale mean, on one line."""
-        ends = ((ask.least, ask.low), (ask.most, ask.high))
-        said = [f"{number} = {plain(words(meaning, scene))}" for number, meaning in ends if meaning]
-        return (Span(", ".join(said), "italic"),)
+    def _still(self, node: Node, ask: Ask) -> Still:
+        return still(self._stage.book, self._dialogue(), node, ask)
+
+    def _dialogue(self) -> Dialogue:
+        return self._stage.dialogue(self._stage.talk.frames[-1].dialogue)
 
     def redraw(self, picks: tuple[str, ...]) -> None:
         """The open question shows other picks, in place."""
@@ -127,7 +149,8 @@ class Voice:
         if opened is None or node.ask is None:
             return
         stage.hold(stage.talk.asking(Open(opened.nonce, picks)))
-        stage.happen(Redrawn(opened.nonce, self.asked(node, count=False), self._buttons(node.ask, node, picks)))
+        said = self.asked(node, node.ask, count=False)
+        stage.happen(Redrawn(opened.nonce, said, self._buttons(node, node.ask, picks)))
 
     def settle(self, choice: str = "") -> None:
         """The open question loses its buttons; with `choice` its bubble shows what was chosen."""
@@ -137,8 +160,10 @@ class Voice:
             return
         shown: Words = ()
         if choice:
+            node = stage.question()
+            assert node.ask is not None  # noqa: S101  # question() saw to it
             chosen = self.own("chosen", {"choice": choice})
-            shown = (*self.asked(stage.question(), count=False), _GAP, *chosen)
+            shown = (*self.asked(node, node.ask, count=False), GAP, *chosen)
         stage.happen(Settled(opened.nonce, shown))
         stage.settled = opened.nonce
         stage.hold(stage.talk.asking(None))

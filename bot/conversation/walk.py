@@ -8,12 +8,13 @@ from types import MappingProxyType
 from typing import Final, assert_never
 
 from bot.conversation.applying import earlier_answer
-from bot.conversation.effect import happened, promises_at
+from bot.conversation.effect import happened
 from bot.conversation.event import Ended, Kept, Questioned, Spoke
 from bot.conversation.keeping import been_here, keep
 from bot.conversation.moved_talk import BEGUN
 from bot.conversation.offer import options
 from bot.conversation.person import Value
+from bot.conversation.promising import promises_at
 from bot.conversation.reading import elsewhere
 from bot.conversation.resting import begun, ended
 from bot.conversation.scene import Scene
@@ -26,7 +27,7 @@ from bot.dialogue.condition import holds
 from bot.dialogue.edges import Edge
 from bot.dialogue.effect import ResumeTalk
 from bot.dialogue.names import SAFETY
-from bot.dialogue.tree import End, Go, Node, Start
+from bot.dialogue.tree import Branch, End, Go, Node, Start
 
 MOST_STEPS = 500
 """Nodes one turn may pass: far more than any book needs; a circle that no check saw ends here."""
@@ -126,26 +127,31 @@ class Walk:
         self.enter()
 
     def _leave(self, node: Node) -> None:
-        own_way = ""
-        if isinstance(node.ask, OneAsk):
-            value = self.stage.scene(node).value(node.ask.slot)
-            own_way = next((choice.to for choice in node.ask.choices if choice.id == value), "")
+        own_way = self._own_way(node, node.ask) if isinstance(node.ask, OneAsk) else ""
         if own_way:
             self.go(own_way)
             return
         match node.exit:
             case Go():
-                scene = self.stage.scene(node)
-                target = next((branch.to for branch in node.exit.branches if holds(branch.when, scene)), None)
-                if target is None:
-                    raise LostError(scene.dialogue.id, node.id, "no branch holds")
-                self.go(target)
+                self.go(self._branch(node, node.exit.branches))
             case End():
                 self._end(node.exit.ending)
             case Start():
                 self._start(node.exit.dialogue)
             case _:
                 assert_never(node.exit)
+
+    def _own_way(self, node: Node, ask: OneAsk) -> str:
+        """The way of the choice that was taken, if it has one of its own."""
+        ways = {choice.id: choice.to for choice in ask.choices if choice.to}
+        return ways.get(str(self.stage.scene(node).value(ask.slot)), "") if ways else ""
+
+    def _branch(self, node: Node, branches: tuple[Branch, ...]) -> str:
+        """The first way whose condition holds."""
+        for branch in branches:
+            if branch.when is None or holds(branch.when, self.stage.scene(node)):
+                return branch.to
+        raise LostError(self.stage.talk.frames[-1].dialogue, node.id, "no branch holds")
 
     def go(self, target: str) -> None:
         """On to the node `target` of the same dialogue."""
@@ -206,13 +212,13 @@ class Walk:
             return
         self._leave_promises()
         self.stage.drop()
-        self.open(name, returns=ended.returns, pair=ended.pair)
+        self.open(name, returns=ended.returns, pair=ended.pair, commitment=ended.commitment)
         begun, left = self.stage.talk, ended if ended.last_answer >= 0 else ended.left
         if left and begun.id == self.stage.session.turn and begun.open is None:
             # Whoever did not mean to begin it can go back from its first question.
             self.stage.hold(replace(begun, left=replace(left, open=None, left=None)))
 
-    def open(self, name: str, *, returns: bool, pair: str = "") -> None:
+    def open(self, name: str, *, returns: bool, pair: str = "", commitment: str = "") -> None:
         """Go on with the talk that `name` began, wherever it waits, or begin it; behind the gate, if there is one."""
         stage = self.stage
         gate = stage.book.gate
@@ -223,7 +229,7 @@ class Walk:
         talks = stage.session.talks
         waiting = next((talk for talk in reversed(talks) if talk.frames[0].dialogue == name), None)
         if waiting is None:
-            self.begin(name, returns=returns, pair=pair)
+            self.begin(name, returns=returns, pair=pair, commitment=commitment)
             return
         others = tuple(talk for talk in talks if talk is not waiting)
         stage.pile((*others, waiting), resting=False)

@@ -3,39 +3,49 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterable, Mapping, Set as AbstractSet
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import assert_never
 
 from bot.conversation.countries import country_name
+from bot.conversation.fitting import CLOSING, ENDS, phrase, sentence, unquoted
 from bot.conversation.helpline_words import helpline_words
 from bot.conversation.language import typed
 from bot.conversation.localized import day_shown, english, plural_form, time_shown
+from bot.conversation.notes import coming, coming_about
 from bot.conversation.person import Value
 from bot.conversation.scene import Scene, rhythm
 from bot.dialogue.slot import Slot
 from bot.dialogue.template import Hole, Span, Template, Words
 from bot.dialogue.tree import Book, Plural
 from bot.followup.commitment import WEEKDAYS, Commitment
-from bot.followup.schedule import is_time, next_due
+from bot.followup.schedule import is_time
 from bot.followup.zones import place_of
 
-_ENDS = (".", "!", "?", "…", ":", ";")
+_WEEK = 7
+"""Days within which a weekday says enough."""
 
 
 def words(template: Template, scene: Scene, extra: Mapping[str, str] | None = None) -> Words:
-    """The template with its holes filled; `extra` are values of this one line."""
+    """The template with its holes filled; `extra` are values of this one line.
+
+    A full stop behind words that bring an end of their own is left out.
+    """
     if template.fixed is not None:
         return template.fixed
     found: list[Span] = []
+    ended = False
     for part in template.parts:
         match part:
             case Span():
-                found.append(part)
+                stopped = ended and part.text[:2].rstrip() == "."
+                found.append(Span(part.text[1:], part.style) if stopped else part)
+                ended = False
             case Hole():
                 text = fitted(_shown(part.slot, scene, extra), part.filter, scene.book)
                 if text:
                     found.append(Span(text, part.style))
+                ended = text.rstrip(CLOSING).endswith(ENDS)
             case _:
                 assert_never(part)
     return tuple(found)
@@ -76,31 +86,21 @@ def fitted(text: str, how: str, book: Book) -> str:
     """The text as a sentence of its own, as part of one, or in quotation marks."""
     match how:
         case "sentence":
-            return _sentence(text)
+            return sentence(text)
+        case "question":
+            return sentence(text, "?")
         case "phrase":
-            return _phrase(text, typed(book, "opening_words"))
+            return phrase(text, typed(book, "opening_words"))
+        case "said":
+            return _quoted(sentence(unquoted(text)), book)
         case "quote":
-            return plain(line(book, "quoted", extra={"words": text.strip()})) if text.strip() else ""
+            return _quoted(text.strip(), book)
         case _:
             return text
 
 
-def _sentence(text: str) -> str:
-    text = text.strip()
-    if not text:
-        return ""
-    text = text[0].upper() + text[1:]
-    closing = text.rstrip("\"'”’)»")
-    return text if closing.endswith(_ENDS) or (not text[-1:].isalnum() and not closing[-1:].isalnum()) else text + "."
-
-
-def _phrase(text: str, openers: AbstractSet[str]) -> str:
-    """Without its full stop; and without its capital, if it opens with a word that has one only because it opens."""
-    text = text.strip().rstrip(".;,: ")
-    first, *_ = text.split(maxsplit=1) or [""]
-    if first[:1].isupper() and first.casefold() in openers:
-        return text[0].lower() + text[1:]
-    return text
+def _quoted(text: str, book: Book) -> str:
+    return plain(line(book, "quoted", extra={"words": text})) if text else ""
 
 
 def _shown(name: str, scene: Scene, extra: Mapping[str, str] | None) -> str:
@@ -110,6 +110,9 @@ def _shown(name: str, scene: Scene, extra: Mapping[str, str] | None) -> str:
     if special is not None:
         return special
     slot = scene.slot(name)
+    if slot and slot.kind == "keepsake":
+        keepsake = scene.keepsake(name)
+        return f"{keepsake.title}\n{keepsake.text}" if keepsake else ""
     value = scene.value(name)
     if value is None or value in ("", ()):
         return display(slot.default, slot, scene.book) if slot and slot.default else ""
@@ -133,29 +136,59 @@ def _special(name: str, scene: Scene) -> str | None:  # noqa: C901, PLR0911  # o
         case "keepsakes":
             return "\n\n".join(f"{one.title}\n{one.text}" for one in scene.person.keepsakes)
         case "next_nudge":
-            return _next_nudge(scene)
+            note = coming(scene.book, scene.person, scene.now)
+            return _moment(note.due_at if note else None, scene)
+        case "promise_days" | "promise_time" | "promise_until" | "next_for_promise" | "record":
+            return _of_promise(name, scene.promise, scene) if scene.promise else ""
+        case "times_kept" | "times_told":
+            return str(scene.get(name) or 0)
         case _ if name in scene.facts:
             return scene.facts[name]
         case _:
             return helpline_words(name, scene, lambda said, values: plain(line(scene.book, said, extra=values)))
 
 
-def _next_nudge(scene: Scene) -> str:
-    theirs = rhythm(scene.book, scene.person)
-    off = scene.get("nudges") == "no"
-    due = [] if off else [next_due(one, theirs, scene.now) for one in scene.active_commitments]
-    coming = min((at for at in due if at is not None), default=None)
-    if coming is None:
+def _of_promise(name: str, promise: Commitment, scene: Scene) -> str:
+    match name:
+        case "promise_days":
+            return display(promise.days, Slot("days"), scene.book)
+        case "promise_time":
+            return display(promise.time, Slot("time"), scene.book)
+        case "promise_until":
+            return display(promise.until, Slot("date"), scene.book) if promise.until else ""
+        case "next_for_promise":
+            return _moment(coming_about(scene.book, scene.person, promise, scene.now), scene)
+        case _:
+            counts = {"kept": str(promise.kept_times), "told": str(len(promise.record))}
+            return plain(line(scene.book, "record", extra=counts)) if promise.record else ""
+
+
+def _moment(due: int | None, scene: Scene) -> str:
+    """The weekday and time of a note; further ahead than a week, its day."""
+    if due is None:
         return plain(line(scene.book, "nothing_planned"))
-    local = theirs.local(coming)
+    theirs = rhythm(scene.book, scene.person)
+    local = theirs.local(due)
     at = time_shown(f"{local:%H:%M}", scene.book.locale)
+    if (local.date() - theirs.local(scene.now).date()).days > _WEEK:
+        return f"{_day(local.date().isoformat(), scene.book)} {at}"
     return f"{plain(line(scene.book, WEEKDAYS[local.weekday()]))} {at}"
 
 
 def promise_line(commitment: Commitment, scene: Scene) -> str:
-    """A promise with its days and time on one line."""
+    """A promise with its days and time on one line, and how it stands if no note comes."""
     days = display(commitment.days, Slot("days"), scene.book)
-    return f"{commitment.what} ({days}, {display(commitment.time, Slot('time'), scene.book)})"
+    parts = [f"{days}, {display(commitment.time, Slot('time'), scene.book)}"]
+    match commitment.standing(scene.now):
+        case "paused" if commitment.paused_until:
+            ends = rhythm(scene.book, scene.person).local(commitment.paused_until).date()
+            day = _day(ends.isoformat(), scene.book)
+            parts.append(plain(line(scene.book, "promise_paused", extra={"day": day})))
+        case "paused" | "silent":
+            parts.append(plain(line(scene.book, "promise_silent")))
+        case _:
+            pass
+    return f"{commitment.what} ({'; '.join(parts)})"
 
 
 def display(value: Value, slot: Slot | None, book: Book) -> str:  # noqa: C901, PLR0911  # one line a kind
@@ -175,6 +208,8 @@ def display(value: Value, slot: Slot | None, book: Book) -> str:  # noqa: C901, 
                 return time_shown(value, book.locale)
             case "zone":
                 return place_of(value)
+            case "keepsake":
+                return ""  # its words are the person's, not the slot's
             case "country":
                 return country_name(value, book) or plain(line(book, "somewhere_else"))
             case _:

@@ -8,7 +8,7 @@ from typing import Literal
 from bot.dialogue.condition import Condition
 from bot.dialogue.template import Template
 
-PickSource = Literal["promises", "keepsakes", "zones", "countries", "pairs", "languages"]
+PickSource = Literal["promises", "past_promises", "keepsakes", "zones", "countries", "pairs", "languages"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,27 +24,31 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class TextAsk:
-    """Free text of `least` to `most` characters."""
+    """Free text of `least` to `most` characters. Text checks for the places `checks` listen, `but_not` those by id."""
 
     slot: str
     least: int = 1
     most: int = 2000
     skip: Template | None = None
+    checks: tuple[str, ...] = ()
+    but_not: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class OneAsk:
-    """One of the choices, or own words if `other`."""
+    """One of the choices, or own words if `other`; text checks for the places `checks` listen to these."""
 
     slot: str
     choices: tuple[Choice, ...]
     other: bool = False
     skip: Template | None = None
+    checks: tuple[str, ...] = ()
+    but_not: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ManyAsk:
-    """`least` to `most` of the choices (0: no upper bound), or own words if `other`."""
+    """`least` to `most` of the choices (0: no upper bound), or own words if `other`; `checks` listen to these."""
 
     slot: str
     choices: tuple[Choice, ...]
@@ -52,6 +56,8 @@ class ManyAsk:
     most: int = 0
     other: bool = False
     skip: Template | None = None
+    checks: tuple[str, ...] = ()
+    but_not: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

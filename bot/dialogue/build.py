@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import assert_never
 
-from bot.dialogue import shape, shape_ask, shape_effect, shape_file, tree
+from bot.dialogue import shape, shape_ask, shape_file, tree
 from bot.dialogue.ask import (
     Ask,
     Choice,
@@ -15,26 +15,18 @@ from bot.dialogue.ask import (
     NumberAsk,
     OneAsk,
     PickAsk,
+    PickSource,
     ScaleAsk,
     TextAsk,
     TimeAsk,
     YesNoAsk,
 )
-from bot.dialogue.effect import (
-    Commit,
-    Effect,
-    EraseAll,
-    Forget,
-    LetGo,
-    PlanNudge,
-    RecordOutcome,
-    ResumeTalk,
-    SetSlot,
-    SwitchNudges,
-    WithWhom,
-)
-from bot.dialogue.slot import Slot
+from bot.dialogue.build_effect import effects
+from bot.dialogue.effect import SetSlot
+from bot.dialogue.slot import Kind, Slot
 from bot.dialogue.template import Template
+
+_PICKED: Mapping[PickSource, Kind] = {"zones": "zone", "countries": "country", "keepsakes": "keepsake"}
 
 
 def dialogue(made: shape_file.DialogueShape, person: Mapping[str, Slot]) -> tree.Dialogue:
@@ -96,7 +88,7 @@ def asked_slot(ask: Ask) -> Slot:  # noqa: C901, PLR0911  # one line a kind
         case DateAsk():
             return Slot("date")
         case PickAsk():
-            return Slot("zone" if ask.source == "zones" else "country" if ask.source == "countries" else "text")
+            return Slot(_PICKED.get(ask.source, "text"))
         case _:
             assert_never(ask)
 
@@ -159,7 +151,7 @@ def _node(where: str, name: str, made: shape_file.NodeShape, step: int) -> tree.
             )
             for kind, keep in made.keep.items()
         ),
-        effects=tuple(effect for given in made.do for effect in _effects(given)),
+        effects=tuple(effect for given in made.do for effect in effects(given)),
         call=tree.Call(made.call.dialogue, made.call.with_, made.call.take) if made.call else None,
         step=step,
         timeout=tree.Timeout(made.timeout.after, made.timeout.go) if made.timeout else None,
@@ -192,11 +184,12 @@ def _choices(made: Mapping[str, shape_ask.ChoiceShape]) -> tuple[Choice, ...]:
 def _ask(made: shape_ask.AskShape) -> Ask:  # noqa: C901, PLR0911  # one line a kind
     match made:
         case shape_ask.TextShape():
-            return TextAsk(made.text, made.min_, made.max_, made.skip)
+            return TextAsk(made.text, made.min_, made.max_, made.skip, made.checks, made.but_not)
         case shape_ask.OneShape():
-            return OneAsk(made.one, _choices(made.choices), made.other, made.skip)
+            return OneAsk(made.one, _choices(made.choices), made.other, made.skip, made.checks, made.but_not)
         case shape_ask.ManyShape():
-            return ManyAsk(made.many, _choices(made.choices), made.least, made.most, made.other, made.skip)
+            choices, heard = _choices(made.choices), (made.checks, made.but_not)
+            return ManyAsk(made.many, choices, made.least, made.most, made.other, made.skip, *heard)
         case shape_ask.YesNoShape():
             return YesNoAsk(made.yes_no, made.skip)
         case shape_ask.NumberShape():
@@ -211,31 +204,5 @@ def _ask(made: shape_ask.AskShape) -> Ask:  # noqa: C901, PLR0911  # one line a 
             return DateAsk(made.date, made.skip)
         case shape_ask.PickShape():
             return PickAsk(made.pick, made.from_, made.at or "", made.other, made.skip)
-        case _:
-            raise TypeError(type(made).__name__)
-
-
-def _effects(made: shape.Shape) -> Iterator[Effect]:  # noqa: C901  # one line a kind
-    match made:
-        case shape_effect.SetShape():
-            yield from (SetSlot(name, value) for name, value in made.set_.items())
-        case shape_effect.ForgetShape():
-            yield Forget(tuple(made.forget))
-        case shape_effect.CommitShape():
-            yield Commit(made.commit.what, made.commit.days, made.commit.time, made.commit.check_)
-        case shape_effect.OutcomeShape():
-            yield RecordOutcome(made.outcome)
-        case shape_effect.LetGoShape():
-            yield LetGo(made.let_go)
-        case shape_effect.NudgeShape():
-            yield PlanNudge(made.nudge.dialogue, made.nudge.in_, made.nudge.at or "")
-        case shape_effect.NudgesShape():
-            yield SwitchNudges(made.nudges)
-        case shape_effect.ResumeShape():
-            yield ResumeTalk()
-        case shape_effect.WithShape():
-            yield WithWhom(made.with_)
-        case shape_effect.EraseShape():
-            yield EraseAll()
         case _:
             raise TypeError(type(made).__name__)

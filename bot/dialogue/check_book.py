@@ -39,6 +39,7 @@ def _book_findings(book: Book, origin: Origin) -> Iterator[Finding]:
         listed = origin.root.at(("gate", "open")).data
         for value in listed if isinstance(listed, list) else ():
             yield from _missing_dialogue(book, str(value.data), value.place)
+    yield from _nudging_findings(book, origin)
     for name, command in book.commands.items():
         place = origin.place("commands", name, "dialogue")
         yield from _missing_dialogue(book, command.dialogue, place)
@@ -46,6 +47,18 @@ def _book_findings(book: Book, origin: Origin) -> Iterator[Finding]:
             yield Finding(
                 origin.key("commands", name), "RT314", f"/{name} belongs to the program; choose another command"
             )
+
+
+def _nudging_findings(book: Book, origin: Origin) -> Iterator[Finding]:
+    """What the book doesn't say itself it inherits, and then it stands in no file of its own."""
+    for key, name in book.nudging.dialogues:
+        path = ("nudging", key, "dialogue") if key == "review" else ("nudging", key)
+        yield from _missing_dialogue(book, name, origin.place(*path))
+    kept = {one.kind for dialogue in book.dialogues.values() for node in dialogue.nodes.values() for one in node.keeps}
+    for kind in book.nudging.review.kinds if book.nudging.review else ():
+        if "review" in origin.root.at(("nudging",)).keys and kind not in kept:
+            place = origin.place("nudging", "review", "of")
+            yield Finding(place, "RT303", f'no dialogue keeps a "{kind}"{suggestion(kind, kept)}')
 
 
 def _line_findings(book: Book, origins: Mapping[str, Origin]) -> Iterator[Finding]:

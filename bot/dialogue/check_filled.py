@@ -68,7 +68,8 @@ class _Here:
         for number, effect in enumerate(self.node.effects):
             path: Path = ("nodes", self.node.id, "do", number)
             if path in by_path:
-                yield from self._shown(by_path[path].template, by_path[path].path, known)
+                one = by_path[path]
+                yield from self._shown(one.template, one.path, self._under(one.when, known))
             if isinstance(effect, Commit):
                 yield from self._used(effect.days, (*path, "commit", "days"), known)
                 yield from self._used(effect.time, (*path, "commit", "time"), known)

@@ -26,7 +26,9 @@ _ROUNDS = 4
 _FACTS, _LINES = 200, 1500
 """Units left for what the program fills in: the operator's words, a title, the next note; and for help lines."""
 
-_KINDS = {"number": 11, "time": 5, "date": 40, "days": 100, "yes_no": 20, "zone": 40, "country": 60}
+_KINDS = {
+    "number": 11, "time": 5, "date": 40, "days": 100, "yes_no": 20, "zone": 40, "country": 60, "keepsake": MESSAGE_MOST,
+}  # fmt: skip
 
 
 class Longest:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from bot.dialogue import tree
+from bot.dialogue.ask import ManyAsk, OneAsk, TextAsk
 from bot.dialogue.condition import names
 from bot.dialogue.finding import Finding, Place, suggestion
 from bot.dialogue.names import CONDITION_NAMES, LINE_VALUES, TEXT_NAMES
@@ -19,6 +20,18 @@ def name_findings(dialogue: tree.Dialogue, origin: Origin) -> Iterator[Finding]:
     for name in sorted(dialogue.slots.keys() & (TEXT_NAMES | CONDITION_NAMES.keys())):
         message = f'"{name}" belongs to the program; give your slot another name'
         yield Finding(_source(dialogue, origin, name), "RT316", message)
+
+
+def unheard_findings(book: tree.Book, origins: Mapping[str, Origin]) -> Iterator[Finding]:
+    """Text checks that a question leaves out have to be there."""
+    known = {one.id for one in book.checks.entries}
+    for dialogue in book.dialogues.values():
+        for node in dialogue.nodes.values():
+            left_out = node.ask.but_not if isinstance(node.ask, TextAsk | OneAsk | ManyAsk) else ()
+            for name in left_out:
+                if name not in known:
+                    place = origins[dialogue.id].place("nodes", node.id, "ask", "but_not")
+                    yield Finding(place, "RT607", f'there is no text check "{name}"{suggestion(name, known)}')
 
 
 def _source(dialogue: tree.Dialogue, origin: Origin, slot: str) -> Place:

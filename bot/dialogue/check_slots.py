@@ -8,10 +8,36 @@ from typing import assert_never
 from bot.dialogue import tree
 from bot.dialogue.ask import PickAsk
 from bot.dialogue.build import asked_slot
-from bot.dialogue.condition import Compare, Condition, Count, Literally, Name, Operand, Since, comparisons, names
-from bot.dialogue.effect import Commit, Forget, LetGo, SetSlot, WithWhom
+from bot.dialogue.condition import (
+    Compare,
+    Condition,
+    Count,
+    Literally,
+    Name,
+    Operand,
+    Since,
+    comparisons,
+    keepsakes,
+    names,
+)
+from bot.dialogue.effect import (
+    AboutPromise,
+    ChangePromise,
+    Commit,
+    Discard,
+    FinishPromise,
+    Forget,
+    LetGo,
+    NoteTrust,
+    OnPromise,
+    PausePromise,
+    RenewPromise,
+    Rewrite,
+    SetSlot,
+    WithWhom,
+)
 from bot.dialogue.finding import Finding, Place, suggestion
-from bot.dialogue.names import CONDITION_NAMES
+from bot.dialogue.names import CONDITION_NAMES, THIS_PROMISE
 from bot.dialogue.origin import Origin
 from bot.dialogue.sites import Path, conditions, placed
 from bot.dialogue.slot import Slot, is_day
@@ -23,7 +49,9 @@ def slot_findings(book: tree.Book, dialogue: tree.Dialogue, origin: Origin) -> I
     known = {**CONDITION_NAMES, **book.person, **book.pair, **dialogue.slots}
     for node in dialogue.nodes.values():
         for condition, path, _ in conditions(node):
-            yield from _condition_findings(condition, known, origin.place(*path))
+            place = placed(origin, path)
+            yield from _condition_findings(condition, known, place)
+            yield from _kept_findings(condition, book, place)
         yield from _kinds(dialogue, node, book, origin)
         yield from _effect_findings(node, known, origin)
         yield from _since_findings(book, dialogue, node, origin)
@@ -34,6 +62,13 @@ def _condition_findings(condition: Condition, known: Mapping[str, Slot], place: 
         yield Finding(place, "RT303", f'no slot "{name}" is known here{suggestion(name, known)}')
     for compare in comparisons(condition):
         yield from _comparison_findings(compare, known, place)
+
+
+def _kept_findings(condition: Condition, book: tree.Book, place: Place) -> Iterator[Finding]:
+    """Only what some dialogue leaves in the person's hands can be there."""
+    made = {one.kind for other in book.dialogues.values() for node in other.nodes.values() for one in node.keeps}
+    for kind in sorted({one.kind for one in keepsakes(condition)} - made):
+        yield Finding(place, "RT303", f'no dialogue keeps a "{kind}"{suggestion(kind, made)}')
 
 
 def _comparison_findings(compare: Compare, known: Mapping[str, Slot], place: Place) -> Iterator[Finding]:
@@ -78,7 +113,7 @@ def _since_findings(book: tree.Book, dialogue: tree.Dialogue, node: tree.Node, o
                 continue
             if shared or all(one.ask is None or one.ask.slot != side.slot for one in dialogue.nodes.values()):
                 message = f'"{side.slot}" holds {_said(slot)}; "days since" needs a day, or a question of this dialogue'
-                yield Finding(origin.place(*path), "RT310", message)
+                yield Finding(placed(origin, path), "RT310", message)
 
 
 def _literal(operand: Operand) -> str | int | tuple[str, ...] | None:
@@ -128,7 +163,7 @@ def _said(slot: Slot) -> str:
     return {
         "text": "text", "number": "a number", "time": "a time", "date": "a day", "days": "weekdays",
         "yes_no": "yes or no", "zone": "a time zone", "country": "a country", "one": "one choice",
-        "many": "several choices",
+        "many": "several choices", "keepsake": "a keepsake",
     }[slot.kind]  # fmt: skip
 
 
@@ -150,7 +185,9 @@ def _kinds(dialogue: tree.Dialogue, node: tree.Node, book: tree.Book, origin: Or
             yield Finding(place, "RT310", 'zones are found by a time of day: add "at: slot" of an ask: {time: slot}')
 
 
-def _effect_findings(node: tree.Node, known: Mapping[str, Slot], origin: Origin) -> Iterator[Finding]:
+def _effect_findings(  # noqa: C901  # one line a kind
+    node: tree.Node, known: Mapping[str, Slot], origin: Origin
+) -> Iterator[Finding]:
     for at, effect in enumerate(node.effects):
         path: Path = ("nodes", node.id, "do", at)
         place = placed(origin, path)
@@ -158,16 +195,31 @@ def _effect_findings(node: tree.Node, known: Mapping[str, Slot], origin: Origin)
             case Commit():
                 yield from _needs(effect.days, "days", known, place)
                 yield from _needs(effect.time, "time", known, place)
+                yield from _needs(effect.until, "date", known, place) if effect.until else ()
             case SetSlot():
                 yield from _settable(effect, known, placed(origin, (*path, "set", effect.slot)))
-            case LetGo() | WithWhom():
+            case WithWhom():
                 yield from _needs(effect.slot, "text", known, place)
+            case LetGo() | ChangePromise() | PausePromise() | FinishPromise() | RenewPromise() | AboutPromise():
+                yield from _promise_findings(effect, known, place)
+            case NoteTrust():
+                yield from _needs(effect.slot, "number", known, place)
+            case Rewrite() | Discard():
+                yield from _needs(effect.slot, "keepsake", known, place)
             case Forget():
                 for name in effect.slots:
                     if name not in known:
                         yield Finding(place, "RT303", f'no slot "{name}" is known here{suggestion(name, known)}')
             case _:
                 pass
+
+
+def _promise_findings(effect: OnPromise | AboutPromise, known: Mapping[str, Slot], place: Place) -> Iterator[Finding]:
+    if effect.slot != THIS_PROMISE:
+        yield from _needs(effect.slot, "text", known, place)
+    if isinstance(effect, ChangePromise):
+        for name, kind in ((effect.days, "days"), (effect.time, "time"), (effect.until, "date")):
+            yield from _needs(name, kind, known, place) if name else ()
 
 
 def _settable(effect: SetSlot, known: Mapping[str, Slot], place: Place) -> Iterator[Finding]:

@@ -7,7 +7,20 @@ from typing import assert_never
 
 from bot.dialogue.ask import PickAsk
 from bot.dialogue.condition import names
-from bot.dialogue.effect import Commit, LetGo, SetSlot, WithWhom
+from bot.dialogue.effect import (
+    AboutPromise,
+    ChangePromise,
+    Commit,
+    Discard,
+    FinishPromise,
+    LetGo,
+    NoteTrust,
+    PausePromise,
+    RenewPromise,
+    Rewrite,
+    SetSlot,
+    WithWhom,
+)
 from bot.dialogue.finding import Finding, suggestion
 from bot.dialogue.origin import Origin
 from bot.dialogue.sites import Path, bubbles, conditions, placed, texts
@@ -88,8 +101,12 @@ def _needed(node: Node) -> set[str]:
     for effect in node.effects:
         match effect:
             case Commit():
-                found |= {effect.days, effect.time}
-            case LetGo() | WithWhom():
+                found |= {effect.days, effect.time, effect.until}
+            case ChangePromise():
+                found |= {effect.slot, effect.days, effect.time, effect.until}
+            case LetGo() | AboutPromise() | PausePromise() | FinishPromise() | RenewPromise():
+                found.add(effect.slot)
+            case WithWhom() | Rewrite() | Discard() | NoteTrust():
                 found.add(effect.slot)
             case _:
                 pass
@@ -119,7 +136,7 @@ def _misfit(slot: Slot) -> str:  # noqa: PLR0911  # one line a kind
             return "" if known else f"is none of its choices{suggestion(text, slot.labels)}"
         case "many" | "days":
             return "can't be: a slot that holds several has none"
-        case "text" | "zone" | "country":
+        case "text" | "zone" | "country" | "keepsake":
             return ""
         case _:
             assert_never(slot.kind)

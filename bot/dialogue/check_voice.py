@@ -76,8 +76,12 @@ def voice_findings(book: Book, dialogue: Dialogue, origin: Origin, grade: Grade)
 
 
 def _spoken(template: Template) -> str:
-    """The text with a name for each value."""
-    return "".join(part.text if isinstance(part, Span) else "Alex" for part in template.parts)
+    """The text with a name for each value; a line that begins with one is an item of a list, with its mark."""
+    said = ""
+    for part in template.parts:
+        name = "• Alex" if said.endswith("\n") else "Alex"
+        said += part.text if isinstance(part, Span) else name
+    return said
 
 
 def sentences(text: str) -> list[str]:

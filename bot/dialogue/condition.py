@@ -10,6 +10,9 @@ from typing import Any, Literal, Protocol, assert_never
 SINCE = "days since "
 """What begins the names under which days are looked up."""
 
+KEPT = "kept "
+"""What begins the names under which keepsakes are looked up."""
+
 Operator = Literal["==", "!=", "<", "<=", ">", ">=", "in", "has"]
 
 
@@ -64,6 +67,18 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """Whether the person has a keepsake of this kind, made in a talk about the same tie."""
+
+    kind: str
+
+    @property
+    def name(self) -> str:
+        """What it is looked up by; no slot can have such a name."""
+        return f"{KEPT}{self.kind}"
+
+
+@dataclass(frozen=True, slots=True)
 class Compare:
     """Two operands and what must hold between them. An empty slot compares as false, whatever it is compared with."""
 
@@ -93,19 +108,21 @@ class AnyOf:
     terms: tuple[Condition, ...]
 
 
-Condition = Answered | Compare | Not | All | AnyOf
+Condition = Answered | Kept | Compare | Not | All | AnyOf
 
 
 _ORDER: dict[str, Callable[[Any, Any], Any]] = {"<": lt, "<=": le, ">": gt, ">=": ge}
 
 
-def holds(condition: Condition | None, known: Known) -> bool:
+def holds(condition: Condition | None, known: Known) -> bool:  # noqa: PLR0911  # one line a kind
     """Whether the condition holds; None always does. Never raises; costs no more than its own size."""
     match condition:
         case None:
             return True
         case Answered():
             return known.get(condition.slot) not in (None, "", ())
+        case Kept():
+            return bool(known.get(condition.name))
         case Compare():
             return _compares(condition, known)
         case Not():
@@ -160,6 +177,8 @@ def names(condition: Condition | None) -> frozenset[str]:
             return frozenset()
         case Answered():
             return frozenset({condition.slot})
+        case Kept():
+            return frozenset()
         case Compare():
             return frozenset(_slot(side) for side in (condition.left, condition.right)) - {""}
         case Not():
@@ -173,7 +192,7 @@ def names(condition: Condition | None) -> frozenset[str]:
 def comparisons(condition: Condition | None) -> tuple[Compare, ...]:
     """Every comparison in it, for those who check types."""
     match condition:
-        case None | Answered():
+        case None | Answered() | Kept():
             return ()
         case Compare():
             return (condition,)
@@ -181,6 +200,21 @@ def comparisons(condition: Condition | None) -> tuple[Compare, ...]:
             return comparisons(condition.term)
         case All() | AnyOf():
             return tuple(found for term in condition.terms for found in comparisons(term))
+        case _:
+            assert_never(condition)
+
+
+def keepsakes(condition: Condition | None) -> frozenset[Kept]:
+    """Every keepsake that the condition asks for."""
+    match condition:
+        case None | Answered() | Compare():
+            return frozenset()
+        case Kept():
+            return frozenset({condition})
+        case Not():
+            return keepsakes(condition.term)
+        case All() | AnyOf():
+            return frozenset().union(*(keepsakes(term) for term in condition.terms))
         case _:
             assert_never(condition)
 

@@ -2,7 +2,7 @@
 
 or:      and ("or" and)*
 and:     not ("and" not)*
-not:     "not" not | "(" or ")" | "answered" name | operand (operator operand)?
+not:     "not" not | "(" or ")" | "answered" name | "kept" kind | operand (operator operand)?
 operand: name | "text" | number | ["text", …] | "count" name | "days" "since" name
 """
 
@@ -19,6 +19,7 @@ from bot.dialogue.condition import (
     Compare,
     Condition,
     Count,
+    Kept,
     Literally,
     Name,
     Not,
@@ -91,6 +92,10 @@ class _Reader:
     def _next(self) -> _Token:
         return self._tokens[self._at]
 
+    @property
+    def _following(self) -> _Token:
+        return self._tokens[min(self._at + 1, len(self._tokens) - 1)]
+
     def _take(self) -> _Token:
         token = self._next
         self._at += 1
@@ -141,6 +146,9 @@ class _Reader:
             return found
         if self._word("answered"):
             return Answered(self._name())
+        if self._next.text == "kept" and self._following.kind == "word" and self._following.text not in _RESERVED:
+            self._at += 1
+            return Kept(self._name())
         left = self._operand()
         if self._next.text not in _OPERATORS or self._next.kind == "text":
             raise ConditionError("a comparison is missing: ==, !=, <, <=, >, >=, in or has", self._next.at)
@@ -156,7 +164,7 @@ class _Reader:
     def _operand(self) -> Operand:
         if self._word("count"):
             return Count(self._name())
-        if self._next.text == "days" and self._tokens[min(self._at + 1, len(self._tokens) - 1)].text == "since":
+        if self._next.text == "days" and self._following.text == "since":
             self._at += 2
             return Since(self._name())
         if self._word("["):

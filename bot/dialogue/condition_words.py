@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from bot.dialogue.condition import All, Answered, AnyOf, Compare, Condition, Count, Literally, Name, Not, Operand, Since
+from bot.dialogue.condition import (
+    All,
+    Answered,
+    AnyOf,
+    Compare,
+    Condition,
+    Count,
+    Kept,
+    Literally,
+    Name,
+    Not,
+    Operand,
+    Since,
+)
 
 _SAID = {
     "==": "is",
@@ -23,6 +36,8 @@ def in_words(condition: Condition) -> str:
     match condition:
         case Answered():
             return f"{condition.slot} is answered"
+        case Kept():
+            return f"{condition.kind} is kept"
         case Compare():
             return f"{_operand(condition.left)} {_SAID[condition.operator]} {_operand(condition.right)}"
         case Not():

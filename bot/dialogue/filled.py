@@ -83,8 +83,12 @@ class Filled:
         match effect:
             case SetSlot():
                 slot = self.bits.of(dialogue, (effect.slot,))
+                if effect.when is None:
+                    known = Filling(known.sure & ~slot, known.may | slot)
+                    return known.gained(slot) if self.says(dialogue, effect.value, known) else known
+                # Perhaps nothing happens: what surely was there is surely there only if the new words are, too.
                 surely = self.says(dialogue, effect.value, known)
-                return known.gained(slot) if surely else Filling(known.sure & ~slot, known.may | slot)
+                return Filling(known.sure if surely else known.sure & ~slot, known.may | slot)
             case Forget():
                 return Filling(known.sure & ~self.bits.of(dialogue, effect.slots), known.may)
             case WithWhom():

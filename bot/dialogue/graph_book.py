@@ -43,6 +43,8 @@ def _entrances(book: Book) -> Iterator[Arrow]:
         yield Arrow(">any words", book.rest)
     if book.gate:
         yield Arrow(">before all else", book.gate.dialogue)
+    for key, dialogue in book.nudging.dialogues:
+        yield Arrow(f">note: {key.replace('_', ' ')}", dialogue)
 
 
 def _between(dialogue: Dialogue, node: Node, counts: Counts | None) -> Iterator[Arrow]:

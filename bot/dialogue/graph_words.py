@@ -21,15 +21,24 @@ from bot.dialogue.ask import (
 )
 from bot.dialogue.condition_words import in_words
 from bot.dialogue.effect import (
+    AboutPromise,
+    ChangePromise,
     Commit,
+    Discard,
     Effect,
     EraseAll,
+    FinishPromise,
     Forget,
     LetGo,
+    NoteTrust,
+    PausePromise,
     PlanNudge,
     RecordOutcome,
+    RenewPromise,
     ResumeTalk,
+    Rewrite,
     SetSlot,
+    Show,
     SwitchNudges,
     WithWhom,
 )
@@ -84,9 +93,9 @@ def done(node: Node) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _effect(effect: Effect) -> str:  # noqa: C901, PLR0911 - one line a kind
+def _effect(effect: Effect) -> str:  # noqa: C901, PLR0911, PLR0912 - one line a kind
     match effect:
-        case SetSlot() | Forget() | PlanNudge():
+        case SetSlot() | Forget() | PlanNudge() | AboutPromise():
             return ""
         case Commit():
             return "makes a promise"
@@ -94,6 +103,22 @@ def _effect(effect: Effect) -> str:  # noqa: C901, PLR0911 - one line a kind
             return f"the promise: {effect.outcome}"
         case LetGo():
             return "lets a promise go"
+        case ChangePromise():
+            return "changes a promise"
+        case PausePromise():
+            return f"pauses a promise for {span(effect.minutes)}"
+        case FinishPromise():
+            return "finishes a promise"
+        case RenewPromise():
+            return "renews a promise"
+        case Rewrite():
+            return "rewrites a keepsake"
+        case Discard():
+            return "deletes a keepsake"
+        case NoteTrust():
+            return "notes the trust"
+        case Show():
+            return f"shows {effect.what}"
         case SwitchNudges():
             return f"nudges {effect.setting}"
         case ResumeTalk():

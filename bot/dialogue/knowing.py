@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from bot.dialogue.condition import All, Answered, AnyOf, Compare, Condition, Count, Literally, Name, Not, Since, holds
+from bot.dialogue.condition import (
+    All,
+    Answered,
+    AnyOf,
+    Compare,
+    Condition,
+    Count,
+    Kept,
+    Literally,
+    Name,
+    Not,
+    Since,
+    holds,
+)
 
 
 def answered_where(condition: Condition | None, *, held: bool) -> frozenset[str]:
     """The slots that surely hold something wherever the condition `held`, or did not hold."""
     match condition:
-        case None:
+        case None | Kept():
             return frozenset()
         case Answered():
             return frozenset({condition.slot}) if held else frozenset()

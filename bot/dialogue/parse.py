@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from bot.dialogue import build, shape, shape_file, tree
 from bot.dialogue.check import check
 from bot.dialogue.check_listening import doubled_findings, example_findings, listening_findings
+from bot.dialogue.check_names import unheard_findings
 from bot.dialogue.check_voice import Grade
 from bot.dialogue.faults import shaped
 from bot.dialogue.finding import Finding, Place
@@ -16,6 +17,7 @@ from bot.dialogue.helpline import Helplines
 from bot.dialogue.origin import Origin
 from bot.dialogue.shape_coaching import KEYS as LISTENING, Listening, checks_of, listening_in, signals_of, words_of
 from bot.dialogue.shape_helpline import FILE as HELPLINES, helplines_in
+from bot.dialogue.shape_nudging import nudging
 from bot.dialogue.slot import Slot
 from bot.dialogue.source import Source, Value, read
 from bot.errors import BookError
@@ -46,6 +48,8 @@ def examine(
     # With parts missing, what is left would only seem to point nowhere.
     if not findings:
         findings.extend(check(book, origins, inherited.dialogues.keys() - own.dialogues.keys(), grade))
+    if inherited.listening:
+        findings.extend(unheard_findings(book, origins))
     if not findings and grade is not None:
         findings.extend(listening_findings(inherited.listening, inherited.listening))
     if not findings and grade is not None:
@@ -186,6 +190,7 @@ def _bound(own: Folder, inherited: Folder, made: shape_file.BookShape) -> tuple[
         helplines=inherited.helplines,
         signals=signals_of(inherited.listening, shared_words),
         checks=checks_of(listening, shared_words),
+        nudging=nudging(made.nudging, system.nudging),
         gate=tree.Gate(made.gate.needs, made.gate.dialogue, frozenset(made.gate.open_)) if made.gate else None,
     )
     return book, {**inherited.origins, **own.origins}

@@ -14,7 +14,7 @@ from typing import Any, Protocol, TypeVar
 from unicodedata import category
 
 from bot.dialogue.ask import Ask, Choice, ManyAsk, OneAsk, ScaleAsk
-from bot.dialogue.effect import Commit, Effect, SetSlot
+from bot.dialogue.effect import ChangePromise, Commit, Effect, Rewrite, SetSlot
 from bot.dialogue.names import BUTTON_LINES
 from bot.dialogue.slot import Slot
 from bot.dialogue.template import Span, Template
@@ -199,6 +199,14 @@ class _Walk:
                 return _with(
                     effect, what=self._template(spot.at("commit" + (f".{nth}" if nth else ""), "do"), effect.what)
                 )
+            case ChangePromise() if effect.what:
+                nth = sum(isinstance(one, ChangePromise) and one.what is not None for one in before)
+                spot = spot.at("change_promise" + (f".{nth}" if nth else ""), "do")
+                return _with(effect, what=self._template(spot, effect.what))
+            case Rewrite():
+                nth = sum(isinstance(one, Rewrite) for one in before)
+                spot = spot.at("rewrite" + (f".{nth}" if nth else ""), "do")
+                return _with(effect, words=self._template(spot, effect.words))
             case _:
                 return effect
 

@@ -10,9 +10,13 @@ _SKIP = "A button with these words leaves the question unanswered."
 _SLOT = "The slot that keeps the answer."
 _WAS = "Ids that it had before, so that talks under way find it again."
 _OTHER = "true: own words are an answer, too."
+_CHECKS = "What the person's own words are here: the text checks for these places listen to them, and may give a tip."
+_BUT_NOT = "Text checks that don't listen here, by their ids."
 _CHOICES = "The answers on offer: `id: Label`, or `id: {label: …, go: node, if: condition}`."
 _COMMANDS = "Commands that begin a dialogue: `name: {dialogue: …, about: …}`."
 _PERSON = "Slots that belong to the person, in every dialogue: `name: type`."
+_PROMISE = "The slot into which the promise was picked, or the word promise for the one that the talk is about."
+_NUDGING = "How often notes come by themselves, and the dialogues that some of them begin."
 _LINES = "What the program says by itself, by the line's name, in other words."
 _FORM = "The words for numbers of this kind in the book's language (Unicode's plural rules)."
 
@@ -30,6 +34,8 @@ ABOUT: Final[Mapping[str, str]] = {
     "Call": "Run another dialogue; when it has ended, this one goes on.",
     "Slot": "The type of a slot: what it may hold.",
     "Gate": "What must hold before most dialogues may begin.",
+    "Nudging": "How often notes come by themselves, and the dialogues that some of them begin.",
+    "Review": "A note so long after a keepsake of some kind was made.",
     "Command": "A command that begins a dialogue.",
     "Text": "A question for free text.",
     "One": "A question with choices, of which one is taken.",
@@ -47,6 +53,18 @@ ABOUT: Final[Mapping[str, str]] = {
     "CommitFields": "What a promise is made of.",
     "Outcome": "Writes down how the promise that this talk is about went.",
     "LetGo": "Lets go of a promise.",
+    "About": "From here on the talk is about a promise that was picked.",
+    "Change": "Changes a promise.",
+    "ChangeFields": "Which promise, and what is other from now on.",
+    "Pause": "Leaves a promise alone for a while.",
+    "PauseFields": "Which promise, and for how long.",
+    "Finish": "The promise is at its end.",
+    "Renew": "The promise begins anew, whatever became of it.",
+    "Rewrite": "Puts other words into a keepsake.",
+    "RewriteFields": "Which keepsake, and its words from now on.",
+    "Discard": "Deletes a keepsake.",
+    "NoteTrust": "Writes down how much trust there is today, from 0 to 10.",
+    "Show": "Shows a picture.",
     "Nudge": "Plans a single note.",
     "NudgeFields": "What a note is made of.",
     "Nudges": "Turns all notes on or off.",
@@ -69,8 +87,32 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "pair": "Slots that belong to the tie with one other person: `name: type`.",
         "locale": "The language that the book is written in, such as en, de or pt_BR.",
         "lines": _LINES,
+        "nudging": _NUDGING,
     },
-    "System": {"commands": _COMMANDS, "person": _PERSON},
+    "System": {"commands": _COMMANDS, "person": _PERSON, "nudging": _NUDGING},
+    "Nudging": {
+        "a_day": "The most notes in a day; without it 1.",
+        "a_week": "The most notes in seven days, if the person chose no more weekdays than that; without it 3.",
+        "half_after": "So many notes in a row without an answer, and only every second one comes; without it 2.",
+        "weekly_after": "So many, and at most one a week comes; without it 4.",
+        "goodbye_after": "So many, and one goodbye comes, then none; without it 6.",
+        "most_promises": "How many promises a person may have at a time; without it 5.",
+        "late": "A note that is later than this is let go; without it 3 hours.",
+        "tardy": "A note that is later than this says so; without it 15 minutes.",
+        "hold": "The silence after which a note may come into a talk; without it 30 minutes.",
+        "expires": "How long a promise is asked about, unless it is renewed; without it 12 weeks.",
+        "rest": "How long nothing comes after a safety signal; without it 3 days.",
+        "timer": "A note that was asked for at most so far ahead may come in the quiet hours; without it 2 hours.",
+        "goodbye": "The dialogue of the last note before silence, about a promise.",
+        "look_back": "The dialogue of the note at the end of a promise.",
+        "weekly": "The dialogue of the weekly review, for who chose a day for it.",
+        "review": "A note so long after a keepsake of some kind was made.",
+    },
+    "Review": {
+        "dialogue": "The dialogue that the note begins.",
+        "of": "The kinds of keepsakes.",
+        "after": "How long after, such as “14 days”.",
+    },
     "Lines": {"lines": _LINES},
     "Dialogue": {
         "dialogue": "Its id. Other dialogues and commands use it.",
@@ -138,8 +180,17 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "min": "The fewest characters; without it 1.",
         "max": "The most characters; without it 2000.",
         "skip": _SKIP,
+        "checks": _CHECKS,
+        "but_not": _BUT_NOT,
     },
-    "One": {"one": _SLOT, "choices": _CHOICES, "other": _OTHER, "skip": _SKIP},
+    "One": {
+        "one": _SLOT,
+        "choices": _CHOICES,
+        "other": _OTHER,
+        "skip": _SKIP,
+        "checks": _CHECKS,
+        "but_not": _BUT_NOT,
+    },
     "Many": {
         "many": _SLOT,
         "choices": _CHOICES,
@@ -147,6 +198,8 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "most": "The most to choose; 0 for no bound.",
         "other": _OTHER,
         "skip": _SKIP,
+        "checks": _CHECKS,
+        "but_not": _BUT_NOT,
     },
     "YesNo": {"yes_no": _SLOT, "skip": _SKIP},
     "Number": {"number": _SLOT, "from": "The smallest number.", "to": "The largest number.", "skip": _SKIP},
@@ -168,17 +221,39 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "other": "With pairs: somebody who is not known yet may be named.",
         "skip": _SKIP,
     },
-    "Set": {"set": "`slot: text`; the text may hold other {slots}."},
+    "Set": {"set": "`slot: text`; the text may hold other {slots}.", "if": _IF},
     "Forget": {"forget": "The slots to empty."},
     "Commit": {"commit": "What is promised, when, and which dialogue asks how it went."},
     "CommitFields": {
         "what": "What is promised, as text with {slots}.",
         "days": "The slot with the days.",
         "time": "The slot with the time of day.",
+        "until": "The slot with its last day.",
         "check": "The dialogue that asks how it went.",
     },
     "Outcome": {"outcome": "How it went."},
-    "LetGo": {"let_go": "The slot into which the promise was picked."},
+    "LetGo": {"let_go": _PROMISE},
+    "About": {"about": "The slot into which the promise was picked."},
+    "Change": {"change_promise": "Which promise, and what is other from now on."},
+    "ChangeFields": {
+        "promise": _PROMISE,
+        "what": "What is promised from now on, as text with {slots}.",
+        "days": "The slot with the days.",
+        "time": "The slot with the time of day.",
+        "until": "The slot with its last day.",
+    },
+    "Pause": {"pause_promise": "Which promise, and for how long."},
+    "PauseFields": {"promise": _PROMISE, "for": "For how long, such as “14 days”."},
+    "Finish": {"finish": _PROMISE},
+    "Renew": {"renew": _PROMISE},
+    "Rewrite": {"rewrite": "Which keepsake, and its words from now on."},
+    "RewriteFields": {
+        "keepsake": "The slot into which the keepsake was picked.",
+        "text": "Its words from now on, as text with {slots}.",
+    },
+    "Discard": {"discard": "The slot into which the keepsake was picked."},
+    "NoteTrust": {"note_trust": "The slot that holds the number."},
+    "Show": {"show": "What it is a picture of."},
     "Nudge": {"nudge": "Which dialogue, and when."},
     "NudgeFields": {
         "dialogue": "The dialogue that the note begins.",

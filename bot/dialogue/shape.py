@@ -48,7 +48,7 @@ def _text(value: object) -> str:
 
 def _template(value: object) -> Template:
     try:
-        found = parse_template(_text(value).strip("\n"))
+        found = parse_template(_text(value).rstrip("\n"))
     except TemplateError as error:
         raise PydanticCustomError("template", "{why}", {"why": str(error), "offset": error.offset}) from error
     if not found.parts:

@@ -21,6 +21,12 @@ class ChoiceShape(Shape):
 
 Choices = dict[ChoiceId, Annotated[ChoiceShape, Under("label")]]
 
+Where = Literal["own", "feelings", "boundary", "promise", "openness", "opener"]
+"""What a text is: the places for which text checks listen."""
+
+Checks = Annotated[tuple[Where, ...], Listed()]
+Names = Annotated[tuple[Id, ...], Listed()]
+
 
 class AskShape(Shape):
     """What all questions share."""
@@ -34,6 +40,8 @@ class TextShape(AskShape):
     text: Id
     min_: int = Field(1, alias="min", ge=0, le=4096)
     max_: int = Field(2000, alias="max", ge=1, le=4096)
+    checks: Checks = ()
+    but_not: Names = ()
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
@@ -47,6 +55,13 @@ class OneShape(AskShape):
     one: Id
     choices: Choices = Field(min_length=1)
     other: bool = False
+    checks: Checks = ()
+    but_not: Names = ()
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        _own_words(self.checks, other=self.other)
+        return self
 
 
 class ManyShape(AskShape):
@@ -57,14 +72,22 @@ class ManyShape(AskShape):
     least: int = Field(1, ge=0)
     most: int = Field(0, ge=0)
     other: bool = False
+    checks: Checks = ()
+    but_not: Names = ()
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
+        _own_words(self.checks, other=self.other)
         if self.most:
             rising(self.least, self.most, "least", "most")
         if not self.other:
             rising(self.least, len(self.choices), "least", "the number of choices")
         return self
+
+
+def _own_words(checks: Checks, *, other: bool) -> None:
+    if checks and not other:
+        raise PydanticCustomError("form", "{why}", {"why": '"checks" listen to own words; add "other: true"'})
 
 
 class YesNoShape(AskShape):
@@ -124,7 +147,9 @@ class PickShape(AskShape):
     """`ask: {pick: slot, from: promises}`"""
 
     pick: Id
-    from_: Literal["promises", "keepsakes", "zones", "countries", "pairs", "languages"] = Field(alias="from")
+    from_: Literal["promises", "past_promises", "keepsakes", "zones", "countries", "pairs", "languages"] = Field(
+        alias="from"
+    )
     at: Id | None = None
     other: bool = False
 

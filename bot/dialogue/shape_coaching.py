@@ -14,18 +14,19 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from bot.coaching.check import Checks, TextCheck
+from bot.coaching.near import NEAR
 from bot.coaching.signal import Category, Signal, Signals
 from bot.coaching.vocabulary import spelled_out
 from bot.dialogue.faults import shaped
 from bot.dialogue.finding import Finding
 from bot.dialogue.origin import Origin
 from bot.dialogue.shape import Id, Listed, Shape, Text
+from bot.dialogue.shape_ask import Where
 from bot.dialogue.source import Value
 
 KEYS = frozenset(("signals", "checks", "words"))
 """A file that holds one of these is one of these."""
 
-Where = Literal["own", "feelings", "boundary", "promise", "openness", "opener"]
 Texts = Annotated[list[Text], Listed()]
 
 
@@ -140,8 +141,8 @@ def _check(name: str, made: CheckShape, words: Mapping[str, Sequence[str]]) -> T
 
 
 def _whole(pattern: str) -> str:
-    """A signal's pattern matches whole words."""
-    return rf"(?:\b|^)(?:{pattern})(?:\b|\W|$)"
+    """A signal's pattern matches whole words, on either side of what is near."""
+    return NEAR.join(rf"(?:\b|^)(?:{one})(?:\b|\W|$)" for one in pattern.split(NEAR))
 
 
 def _known(patterns: Iterable[str], words: Mapping[str, Sequence[str]], shape: Callable[[str], str]) -> tuple[str, ...]:

@@ -23,7 +23,16 @@ from bot.dialogue.shape import (
     Words,
 )
 from bot.dialogue.shape_ask import ASK_KINDS, Ask, ChoiceShape
-from bot.dialogue.shape_effect import EFFECT_KINDS, CommitFields, Effect, NudgeFields
+from bot.dialogue.shape_effect import (
+    EFFECT_KINDS,
+    ChangeFields,
+    CommitFields,
+    Effect,
+    NudgeFields,
+    PauseFields,
+    RewriteFields,
+)
+from bot.dialogue.shape_nudging import NudgingShape, ReviewShape
 
 Formerly = Annotated[list[Id], Listed()]
 """Ids that something had before."""
@@ -84,7 +93,7 @@ class NodeShape(Shape):
 class SlotShape(Shape):
     """A slot's type, declared."""
 
-    type_: Literal["text", "number", "time", "date", "days", "yes_no", "zone", "country"] | None = Field(
+    type_: Literal["text", "number", "time", "date", "days", "yes_no", "zone", "country", "keepsake"] | None = Field(
         None, alias="type"
     )
     one: list[ChoiceId] | None = None
@@ -141,6 +150,7 @@ class BookShape(Shape):
     pair: dict[Id, SlotType] = Field(default_factory=dict)
     locale: Locale = "en"
     lines: dict[Id, Bubble] = Field(default_factory=dict)
+    nudging: NudgingShape = Field(default_factory=NudgingShape)
 
 
 class SystemShape(Shape):
@@ -148,6 +158,7 @@ class SystemShape(Shape):
 
     commands: dict[Id, CommandShape] = Field(default_factory=dict)
     person: dict[Id, SlotType] = Field(default_factory=dict)
+    nudging: NudgingShape = Field(default_factory=NudgingShape)
 
 
 class LinesShape(Shape):
@@ -158,7 +169,8 @@ class LinesShape(Shape):
 
 _SHAPES: tuple[type[BaseModel], ...] = (
     *(BookShape, DialogueShape, NodeShape, BubbleShape, BranchShape, ChoiceShape, KeepShape, CallShape, SlotShape),
-    *(TimeoutShape, GateShape, CommandShape, CommitFields, NudgeFields),
+    *(TimeoutShape, GateShape, CommandShape, CommitFields, NudgeFields, RewriteFields),
+    *(ChangeFields, PauseFields, NudgingShape, ReviewShape),
     *ASK_KINDS.values(),
     *EFFECT_KINDS.values(),
 )

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from bot.dialogue.ask import ManyAsk, OneAsk, ScaleAsk
 from bot.dialogue.condition import Condition
-from bot.dialogue.effect import Commit, SetSlot
+from bot.dialogue.effect import ChangePromise, Commit, Rewrite, SetSlot
 from bot.dialogue.finding import Place
 from bot.dialogue.origin import Origin
 from bot.dialogue.template import Template
@@ -90,9 +90,13 @@ def _of_effects(node: Node) -> Iterator[Text]:
     for number, effect in enumerate(node.effects):
         at = ("nodes", node.id, "do", number)
         if isinstance(effect, SetSlot):
-            yield Text(effect.value, (*at, "set", effect.slot), "set")
+            yield Text(effect.value, (*at, "set", effect.slot), "set", effect.when)
         elif isinstance(effect, Commit):
             yield Text(effect.what, (*at, "commit", "what"), "set")
+        elif isinstance(effect, ChangePromise) and effect.what:
+            yield Text(effect.what, (*at, "change_promise", "what"), "set")
+        elif isinstance(effect, Rewrite):
+            yield Text(effect.words, (*at, "rewrite", "text"), "set")
 
 
 class Where(NamedTuple):
@@ -118,9 +122,16 @@ def _whens(node: Node) -> Iterator[tuple[Condition | None, Path, bool]]:
     for keep in node.keeps:
         for _, path, part in parts(node, keep):
             yield part.when, (*path, "if"), False
+    yield from _of_sets(node)
     if isinstance(node.exit, Go):
         for number, branch in enumerate(node.exit.branches):
             yield branch.when, (*at, "go", number, "if"), False
+
+
+def _of_sets(node: Node) -> Iterator[tuple[Condition | None, Path, bool]]:
+    for number, effect in enumerate(node.effects):
+        if isinstance(effect, SetSlot):
+            yield effect.when, ("nodes", node.id, "do", number, "if"), False
 
 
 def placed(origin: Origin, path: Path) -> Place:

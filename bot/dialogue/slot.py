@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-Kind = Literal["text", "number", "time", "date", "days", "yes_no", "zone", "country", "one", "many"]
+Kind = Literal["text", "number", "time", "date", "days", "yes_no", "zone", "country", "keepsake", "one", "many"]
 
 
 @dataclass(frozen=True, slots=True)

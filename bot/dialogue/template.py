@@ -8,8 +8,8 @@ from typing import Literal
 
 from bot.value import value
 
-Filter = Literal["", "sentence", "phrase", "quote"]
-FILTERS = ("sentence", "phrase", "quote")
+Filter = Literal["", "sentence", "question", "phrase", "said", "quote"]
+FILTERS = ("sentence", "question", "phrase", "said", "quote")
 
 _TOKEN = re.compile(
     r"(?P<open>\{\{)|(?P<close>\}\})"

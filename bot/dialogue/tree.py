@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from bot.coaching.check import Checks
 from bot.coaching.signal import Signals
@@ -12,6 +13,7 @@ from bot.dialogue.condition import Condition
 from bot.dialogue.effect import Effect
 from bot.dialogue.helpline import Helplines
 from bot.dialogue.names import BUILT_IN_COMMANDS
+from bot.dialogue.nudging import Nudging
 from bot.dialogue.slot import Slot
 from bot.dialogue.template import Template
 
@@ -168,7 +170,9 @@ class Book:
     one other person. `locale` is the language that the book is written in; `translations` are the same book in others,
     by language tag: same ids and revision, other words. `languages` are all that it speaks, its own first: what each
     calls itself, by tag. `inherited` are the dialogues that every book has, be it in words of its own.
-    `signals` and `checks` are what is listened for in free text.
+    `signals` and `checks` are what is listened for in free text; `nudging` is how often notes come. `worked_out` is
+    room for what a turn need not work out
+    of the book a second time, by dialogue and node; whoever leaves it empty misses nothing but time.
     """
 
     id: str
@@ -191,6 +195,8 @@ class Book:
     helplines: Helplines = field(default_factory=Helplines)
     signals: Signals = field(default_factory=Signals)
     checks: Checks = field(default_factory=Checks)
+    nudging: Nudging = field(default_factory=Nudging)
+    worked_out: dict[tuple[str, str], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def spoken(self, language: str) -> Book:
         """The book in that language (an IETF tag): the exact one, else its first part, else as it is written."""

@@ -18,9 +18,10 @@ def changes(node: Node) -> bool:
 
 
 def entrances(book: Book) -> frozenset[str]:
-    """The dialogues with which people come in: the first one, the one at rest, the gate's, and those of commands."""
+    """The dialogues with which people come in: the first one, the one at rest, the gate's, of commands and of notes."""
     found = {book.entry, *(command.dialogue for command in book.commands.values())}
     found |= {book.rest} if book.rest else set()
+    found |= {dialogue for _, dialogue in book.nudging.dialogues}
     return frozenset(found | {book.gate.dialogue} if book.gate else found)
 
 

@@ -10,7 +10,18 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Set as Abst
 from itertools import combinations, product
 from math import prod
 
-from bot.dialogue.condition import Compare, Condition, Count, Literally, Name, Operand, Since, comparisons, names
+from bot.dialogue.condition import (
+    Compare,
+    Condition,
+    Count,
+    Literally,
+    Name,
+    Operand,
+    Since,
+    comparisons,
+    keepsakes,
+    names,
+)
 from bot.dialogue.slot import Slot
 
 World = Mapping[str, object]
@@ -22,7 +33,7 @@ OWN_WORDS = "\0"
 """Stands for words that a person typed instead of a choice."""
 
 _MOST_PICKS = 6
-_ALWAYS = frozenset(("promises", "keepsakes", "local_hour"))
+_ALWAYS = frozenset(("promises", "past_promises", "most_promises", "keepsakes", "local_hour"))
 """Counts, which are never empty and never below nought."""
 
 
@@ -50,6 +61,7 @@ def worlds(
             domains[name] = values if name in sure or name in _ALWAYS else (*values, _empty(slots[name]))
     for name in {one.name for one in _operands(compared) if isinstance(one, Since)}:
         domains[name] = (*_numbers(name, compared), None)
+    domains |= {one.name: (1, None) for condition in looked for one in keepsakes(condition)}
     if prod(map(len, domains.values())) > MOST_WORLDS:
         return None
     return [dict(zip(domains, values, strict=True)) for values in product(*domains.values())]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
-from bot.dialogue.ask import Ask, Choice, ManyAsk, OneAsk, ScaleAsk
+from bot.dialogue.ask import Ask, Choice, ManyAsk, OneAsk, ScaleAsk, TextAsk
 from bot.dialogue.condition import Condition
 from bot.dialogue.graph_words import span
 from bot.dialogue.slot import Slot
@@ -49,7 +49,7 @@ class Rows:
             yield from self._ask(node.ask, above)
         for keep in node.keeps:
             yield from self._keep(node, keep, f"{above}.keep.{keep.kind}")
-        yield from effect_rows(node, above, self.places.link)
+        yield from effect_rows(node, above, self.places.link, self._slot)
         if node.call:
             yield from self._call(node.call)
         yield from self._ways(node)
@@ -82,9 +82,9 @@ class Rows:
 
     def _ask(self, ask: Ask, above: str) -> Iterator[Row]:
         found = [Run(f"Answer: {answer(ask)}. Kept as "), Run(ask.slot, "slot"), Run(".")]
-        listens = getattr(ask, "checks", ())
-        if listens:
-            found.append(Run(f" Text checks listen: {', '.join(listens)}."))
+        if isinstance(ask, TextAsk | OneAsk | ManyAsk) and ask.checks:
+            without = f", without {', '.join(ask.but_not)}" if ask.but_not else ""
+            found.append(Run(f" Text checks listen: {', '.join(ask.checks)}{without}."))
         yield Row("ask", tuple(found))
         if isinstance(ask, OneAsk | ManyAsk):
             for choice in ask.choices:

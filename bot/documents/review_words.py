@@ -20,7 +20,20 @@ from bot.dialogue.ask import (
     TimeAsk,
     YesNoAsk,
 )
-from bot.dialogue.condition import All, Answered, AnyOf, Compare, Condition, Count, Literally, Name, Not, Operand, Since
+from bot.dialogue.condition import (
+    All,
+    Answered,
+    AnyOf,
+    Compare,
+    Condition,
+    Count,
+    Kept,
+    Literally,
+    Name,
+    Not,
+    Operand,
+    Since,
+)
 from bot.dialogue.condition_words import in_words
 from bot.dialogue.slot import Slot
 from bot.dialogue.template import Hole, Span, Template
@@ -32,6 +45,11 @@ SlotOf = Callable[[str], Slot | None]
 _KNOWN: Final = {
     "talk": "talk",
     "promises": "the number of promises",
+    "past_promises": "the number of promises that are over",
+    "most_promises": "the most promises at a time",
+    "times_kept": "the times that the promise was kept",
+    "times_told": "the times that it was said how the promise went",
+    "promise_state": "the state of the promise",
     "keepsakes": "the number of keepsakes",
     "local_hour": "the hour of the person’s day",
 }
@@ -74,6 +92,8 @@ def _labelled(when: Condition, slot_of: SlotOf) -> Condition:
     match when:
         case Answered():
             return Answered(_named(when.slot))
+        case Kept():
+            return when
         case Compare():
             slots = [slot_of(side.slot) for side in (when.left, when.right) if isinstance(side, Name)]
             slot = next((one for one in slots if one), None)
@@ -145,6 +165,7 @@ def answer(ask: Ask) -> str:  # noqa: C901, PLR0911 - one line a kind
 
 _PICKED: Final[Mapping[PickSource, str]] = {
     "promises": "one of the person’s promises",
+    "past_promises": "one of the person’s promises that are over",
     "keepsakes": "one of the person’s keepsakes",
     "pairs": "one of those whom the person named before",
     "zones": "one of the time zones in which it is now that time",

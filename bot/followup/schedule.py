@@ -4,19 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from bot.followup.commitment import WEEKDAYS, Commitment
-
-LATE = 3 * 3600 * 1000
-"""Milliseconds after which a nudge is let go: its moment has passed."""
-
 _TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
-
-HOLD = 30 * 60 * 1000
-"""Milliseconds of silence after which a talk counts as resting, so that a nudge may come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,24 +30,22 @@ class Rhythm:
             return self.quiet_from <= time < self.quiet_to
         return time >= self.quiet_from or time < self.quiet_to
 
-    def moment(self, day: datetime, time: str) -> int:
-        """UTC milliseconds of wall-clock `time` on the local day of `day`.
+    def on(self, day: date, time: str) -> int:
+        """UTC milliseconds of wall-clock `time` on that day of the person's calendar.
 
         A time that the clocks skip comes after the gap; one that comes twice means the first.
         """
         hour, minute = clock(time)
-        wall = day.replace(hour=hour, minute=minute, second=0, microsecond=0, fold=0)
+        wall = datetime(day.year, day.month, day.day, hour, minute, tzinfo=known_zone(self.zone))
         return round(wall.astimezone(UTC).timestamp() * 1000)
 
     def awake(self, at: int) -> int:
         """`at` itself, or the end of the quiet hours that it falls into."""
         if not self.quiet(at):
             return at
-        local = self.local(at)
-        end = self.moment(local, self.quiet_to)
-        if end <= at:
-            end = self.moment(local + timedelta(days=1), self.quiet_to)
-        return end
+        today = self.local(at).date()
+        end = self.on(today, self.quiet_to)
+        return end if end > at else self.on(today + timedelta(days=1), self.quiet_to)
 
 
 def is_time(text: str) -> bool:
@@ -78,29 +68,11 @@ def known_zone(name: str) -> ZoneInfo:
         return ZoneInfo("UTC")
 
 
-def next_due(commitment: Commitment, rhythm: Rhythm, now: int) -> int | None:
-    """Earliest time to ask about the commitment: one of its days, its time, outside quiet hours, strictly after `now`.
-
-    An occurrence inside quiet hours is left out, never moved. None if there is none: not active, no days, or a time
-    that is always quiet.
-    """
-    if commitment.state != "active" or not commitment.days:
-        return None
-    today = rhythm.local(now)
-    for ahead in range(16):  # a clock change may carry one occurrence of a week into the quiet hours
-        day = today + timedelta(days=ahead)
-        if WEEKDAYS[day.weekday()] in commitment.days:
-            due = rhythm.moment(day, commitment.time)
-            if due > now and not rhythm.quiet(due):
-                return due
-    return None
-
-
 def single_due(rhythm: Rhythm, now: int, minutes: int, at: str) -> int:
     """When a single nudge comes: `minutes` from now, or at local time `at` of the day this leads to; never quiet."""
     due = now + minutes * 60_000
     if at:
-        due = rhythm.moment(rhythm.local(due), at)
+        due = rhythm.on(rhythm.local(due).date(), at)
         if due <= now:
-            due = rhythm.moment(rhythm.local(now) + timedelta(days=1), at)
+            due = rhythm.on(rhythm.local(now).date() + timedelta(days=1), at)
     return rhythm.awake(due)

@@ -57,6 +57,10 @@ class Followups:
         sealed = self._cipher.seal(write_keepsake(keepsake), keepsake_place(person, keepsake.id))
         connection.execute(_KEEP, (person, keepsake.id, keepsake.at, sealed))
 
+    def discard(self, connection: sqlite3.Connection, person: int, id_: str) -> None:
+        """The keepsake is gone."""
+        connection.execute("DELETE FROM keepsakes WHERE person = ? AND id = ?", (person, id_))
+
     def commit(self, connection: sqlite3.Connection, person: int, commitment: Commitment) -> None:
         """Write a commitment; the one with its id is replaced."""
         sealed = self._cipher.seal(write_commitment(commitment), commitment_place(person, commitment.id))

@@ -9,6 +9,7 @@ from typing import Final
 
 from bot.errors import KeyFileError
 from bot.memory.cipher import Cipher
+from bot.memory.several import Several
 from bot.value import value
 
 NUDGE_SOURCE: Final = 0
@@ -22,7 +23,7 @@ _WAITING: Final = """
 SELECT id, source, number, person, lane, body, received_at FROM inbox
 WHERE body IS NOT NULL AND parked_at IS NULL ORDER BY lane, id LIMIT ?
 """
-_DONE: Final = "UPDATE inbox SET body = NULL WHERE id = ? AND parked_at IS NULL"
+_DONE: Final = Several("UPDATE inbox SET body = NULL WHERE id IN ({rows}) AND parked_at IS NULL", "?")
 _PARK: Final = "UPDATE inbox SET parked_at = ?, reason = ? WHERE id = ? AND body IS NOT NULL"
 _COUNT: Final = """
 SELECT (SELECT count(*) FROM inbox WHERE body IS NOT NULL AND parked_at IS NULL),
@@ -86,9 +87,9 @@ class Inbox:
                 found.append(Waiting(id_, source, number, person, lane, body, at))
         return found
 
-    def done(self, connection: sqlite3.Connection, id_: int) -> None:
-        """A turn has dealt with it: only the key stays, so that it never comes in again."""
-        connection.execute(_DONE, (id_,))
+    def done(self, connection: sqlite3.Connection, ids: Iterable[int]) -> None:
+        """Turns have dealt with them: only the keys stay, so that they never come in again."""
+        _DONE(connection, [(id_,) for id_ in ids])
 
     def park(self, connection: sqlite3.Connection, id_: int, reason: str, now: int) -> None:
         """No turn could deal with it: keep it aside. `reason` must hold no words of the person."""

@@ -8,18 +8,17 @@ from dataclasses import field
 from typing import Any, Final
 
 from bot.memory.cipher import Cipher
+from bot.memory.several import Several
 from bot.value import value
 
-_PUT: Final = """
+_PUT: Final = Several(
+    """
 INSERT INTO outbox (person, turn, position, lane, method, kind, question, edits, state, doubts, not_before, expires_at,
                     created_at, body)
 VALUES {rows} RETURNING id
-"""
-_VALUES: Final = "(?, ?, ?, ?, ?, ?, ?, ?, 'waiting', 0, 0, ?, ?, ?)"
-_AT_ONCE: Final = 16
-_PUTS: Final = tuple(_PUT.format(rows=", ".join([_VALUES] * number)) for number in range(_AT_ONCE + 1))
-"""One statement for each number of rows: a turn mostly puts two, and each statement costs its own way to SQLite."""
-
+""",
+    "(?, ?, ?, ?, ?, ?, ?, ?, 'waiting', 0, 0, ?, ?, ?)",
+)
 _WAITING: Final = """
 SELECT id, person, turn, position, lane, method, kind, body, question, edits, expires_at, created_at, doubts, not_before
 FROM outbox WHERE state = 'waiting' ORDER BY lane, id
@@ -102,18 +101,14 @@ class Outbox:
 
     def put_all(self, connection: sqlite3.Connection, drafts: Sequence[Draft], now: int) -> list[Row]:
         """As `put`, for several in the order in which they shall leave."""
-        rows: list[Row] = []
-        for start in range(0, len(drafts), _AT_ONCE):
-            some = drafts[start : start + _AT_ONCE]
-            values: list[Any] = []
-            for d in some:
-                sealed = self._cipher.seal(d.payload, _place(d.person, d.turn, d.position))
-                values += (d.person, d.turn, d.position, d.lane, d.method, d.kind, d.question, d.edits)
-                values += (d.expires_at, now, sealed)
-            # Ids rise in the order of the values, whatever the order in which they come back.
-            ids = sorted(connection.execute(_PUTS[len(some)], values).fetchall())
-            rows += [_row(id_, draft, now) for (id_,), draft in zip(ids, some, strict=True)]
-        return rows
+        values: list[tuple[Any, ...]] = []
+        for d in drafts:
+            sealed = self._cipher.seal(d.payload, _place(d.person, d.turn, d.position))
+            key = d.person, d.turn, d.position
+            values.append((*key, d.lane, d.method, d.kind, d.question, d.edits, d.expires_at, now, sealed))
+        # Ids rise in the order of the values, whatever the order in which they come back.
+        ids = sorted(_PUT(connection, values))
+        return [_row(id_, draft, now) for (id_,), draft in zip(ids, drafts, strict=True)]
 
     def waiting(self, connection: sqlite3.Connection) -> list[Row]:
         """Everything that waits: by lane, then in the order in which it was put."""

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import Final
+from collections.abc import Iterable
+from typing import Any, Final, TypeAlias
 
 from bot.conversation.person import Keepsake, Person
 from bot.followup.commitment import Commitment
 from bot.memory.cipher import Cipher
 from bot.memory.followups import commitment_place, keepsake_place
+from bot.memory.several import Several
 from bot.memory.written import read_commitment, read_keepsake, read_shared, write_slots
 from bot.value import value
 
 SEEN_PRECISION: Final = 3_600_000
 """`seen_at` is right to the hour: statistics need no more, and a turn is spared a write."""
 
-_LOAD: Final = """
-SELECT body, language, seen_at, blocked_at,
+_FIND: Final = Several(
+    """
+SELECT person, body, language, seen_at, blocked_at,
        EXISTS (SELECT 1 FROM commitments WHERE commitments.person = people.person),
        EXISTS (SELECT 1 FROM keepsakes WHERE keepsakes.person = people.person)
-FROM people WHERE person = ?
-"""
+FROM people WHERE person IN ({rows})
+""",
+    "?",
+)
 _COMMITMENTS: Final = "SELECT id, state, made_at, body FROM commitments WHERE person = ? ORDER BY made_at, id"
 _KEEPSAKES: Final = "SELECT id, at, body FROM keepsakes WHERE person = ? ORDER BY at, id"
 _SAVE: Final = """
@@ -56,6 +61,10 @@ class Known:
     is_blocked: bool
 
 
+Found: TypeAlias = tuple[Any, ...]
+"""A row of the table."""
+
+
 class People:
     """Persons by their id. Commitments and keepsakes are written by `Followups`."""
 
@@ -68,11 +77,18 @@ class People:
         return known.person if known else None
 
     def known(self, connection: sqlite3.Connection, person: int) -> Known | None:
-        """As `load`, with what is known about reaching them; one look at the table."""
-        row = connection.execute(_LOAD, (person,)).fetchone()
-        if row is None:
+        """As `load`, with what is known about reaching them."""
+        return self.opened(connection, self.found(connection, [person]).get(person))
+
+    def found(self, connection: sqlite3.Connection, people: Iterable[int]) -> dict[int, Found]:
+        """What stands of these people in one table, as far as it knows them, still sealed."""
+        return {row[0]: row for row in _FIND(connection, [(person,) for person in people])}
+
+    def opened(self, connection: sqlite3.Connection, found: Found | None) -> Known | None:
+        """The person of whom `found` gave this; promises and keepsakes are looked up here. Raises KeyFileError."""
+        if found is None:
             return None
-        body, language, seen_at, blocked_at, has_commitments, has_keepsakes = row
+        person, body, language, seen_at, blocked_at, has_commitments, has_keepsakes = found
         slots, pairs = ({}, {}) if body is None else read_shared(self._cipher.open(body, _place(person)))
         whole = Person(
             person,

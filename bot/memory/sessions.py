@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from bot.conversation import stored
 from bot.conversation.session import Session
 from bot.memory.cipher import Cipher
+from bot.memory.several import Several
 
-_LOAD: Final = "SELECT body FROM sessions WHERE person = ?"
-_SAVE: Final = """
-INSERT INTO sessions (person, revision, turn, body, texts) VALUES (?, ?, ?, ?, ?)
+_LOAD: Final = Several("SELECT person, body FROM sessions WHERE person IN ({rows})", "?")
+_SAVE: Final = Several(
+    """
+INSERT INTO sessions (person, revision, turn, body, texts) VALUES {rows}
 ON CONFLICT (person) DO UPDATE SET
   revision = excluded.revision, turn = excluded.turn, body = excluded.body, texts = excluded.texts
-"""
+""",
+    "(?, ?, ?, ?, ?)",
+)
 _AFTER: Final = "SELECT person, revision FROM sessions WHERE person > ? ORDER BY person LIMIT ?"
 _COUNT: Final = "SELECT count(*) FROM sessions"
 _DELETE: Final = "DELETE FROM sessions WHERE person = ?"
@@ -37,11 +42,18 @@ class Sessions:
 
     def load(self, connection: sqlite3.Connection, person: int) -> Session | None:
         """The person's session, or None if there is none yet."""
-        row = connection.execute(_LOAD, (person,)).fetchone()
-        if row is None:
+        return self.opened(person, self.sealed(connection, [person]).get(person))
+
+    def sealed(self, connection: sqlite3.Connection, people: Iterable[int]) -> dict[int, bytes]:
+        """The sessions of these people, as far as there are any, still sealed."""
+        return dict(_LOAD(connection, [(person,) for person in people]))
+
+    def opened(self, person: int, sealed: bytes | None) -> Session | None:
+        """The session that `sealed` gave; raises KeyFileError or ValueError."""
+        if sealed is None:
             self.forget(person)
             return None
-        sealed, known = row[0], self._known.get(person)
+        known = self._known.get(person)
         if known and known[0] == sealed:
             return known[1]
         session = stored.load(self._cipher.open(sealed, _place(person)))
@@ -50,10 +62,16 @@ class Sessions:
 
     def save(self, connection: sqlite3.Connection, person: int, session: Session) -> None:
         """Write the session, in place of the one before."""
-        sealed = self._cipher.seal(stored.dump(session), _place(person))
-        texts = _texts(session)
-        connection.execute(_SAVE, (person, session.revision, session.turn, sealed, texts))
-        self._remember(person, sealed, session)
+        self.save_all(connection, {person: session})
+
+    def save_all(self, connection: sqlite3.Connection, sessions: Mapping[int, Session]) -> None:
+        """As `save`, for several people."""
+        rows: list[tuple[int, str, int, bytes, str | None]] = []
+        for person, session in sessions.items():
+            sealed = self._cipher.seal(stored.dump(session), _place(person))
+            rows.append((person, session.revision, session.turn, sealed, _texts(session)))
+            self._remember(person, sealed, session)
+        _SAVE(connection, rows)
 
     def forget(self, person: int) -> None:
         """Nothing of this person's stays in memory."""

@@ -62,8 +62,8 @@ def read(update: object, me: int) -> Reading:
     """What this update means to the bot whose id is `me`; raises nothing, whatever JSON it is."""
     if not isinstance(update, dict):
         return Unreadable("the update is no object")
-    kind = next((kind for kind in ALLOWED if kind in update), None)
-    if kind is None:
+    kind = _kind(update)
+    if not kind:
         return Nothing("another kind of update")
     content = update[kind]
     if not isinstance(content, dict):
@@ -78,7 +78,7 @@ def person_of(update: object) -> int:
     """In whose inbox this update belongs, at little cost: as `read` says, and 0 where that names nobody."""
     if not isinstance(update, dict):
         return 0
-    kind = next((kind for kind in ALLOWED if kind in update), "")
+    kind = _kind(update)
     whose = _whose(kind, _part(update, kind))
     return whose if isinstance(whose, int) else 0
 
@@ -86,6 +86,14 @@ def person_of(update: object) -> int:
 def tap_of(update: object) -> str | None:
     """The id of the tap that waits to be answered, if the update is one."""
     return _query(_part(update, "callback_query"))
+
+
+def _kind(update: dict[str, Any]) -> str:
+    """Which of the things that we asked for this is; empty if it is none."""
+    for kind in ALLOWED:
+        if kind in update:
+            return kind
+    return ""
 
 
 def _whose(kind: str, content: dict[str, Any]) -> int | Elsewhere | Nothing | Unreadable:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
-from typing import Any, Literal, assert_never
+from typing import Any, Final, Literal, assert_never
 
 from bot.conversation.event import (
+    Advised,
     Blocked,
     Button,
     Committed,
+    Discarded,
     Ended,
     Erased,
     Event,
+    File,
+    Handed,
     Kept,
     NudgeDropped,
     NudgePlanned,
@@ -23,17 +27,22 @@ from bot.conversation.event import (
     Rested,
     Settled,
     Signalled,
-    Span,
     Spoke,
     Stumbled,
     Unblocked,
     Words,
 )
 from bot.messenger import tap
-from bot.messenger.text import clip, html, split
+from bot.messenger.text import CAPTION_LIMIT, clip, html, messages, split
 from bot.value import value
 
-_WORDLESS = (Span("…"),)  # buttons need some text above them
+_WORDLESS = "…"  # buttons need some text above them
+
+PICTURES: Final[Mapping[File, str]] = {"progress": "SendPhoto"}
+"""Files that are sent as pictures; all others are documents."""
+
+FILE: Final = "file"
+"""Where a payload names the file that whoever posts it makes and adds."""
 
 
 @value(frozen=True, slots=True)
@@ -58,10 +67,19 @@ class _Bubble:
 
 
 @value(frozen=True, slots=True)
+class _File:
+    file: File
+    words: Words
+
+
+@value(frozen=True, slots=True)
 class _Change:
     nonce: int
     words: Words
     buttons: tuple[Button, ...] = ()
+
+
+_Part = _Bubble | _File | _Change
 
 
 def render(events: Iterable[Event], person: int) -> list[Request]:
@@ -75,6 +93,8 @@ def render(events: Iterable[Event], person: int) -> list[Request]:
         match part:
             case _Bubble():
                 requests += _said(part, person)
+            case _File():
+                requests += _handed(part, person)
             case _Change():
                 requests.append(_changed(part, person))
             case _:
@@ -82,12 +102,14 @@ def render(events: Iterable[Event], person: int) -> list[Request]:
     return requests
 
 
-def _plan(events: Iterable[Event]) -> list[_Bubble | _Change]:
-    plan: list[_Bubble | _Change] = []
+def _plan(events: Iterable[Event]) -> list[_Part]:
+    plan: list[_Part] = []
     for event in events:
         match event:
             case Spoke() | Kept():
                 plan.append(_Bubble(event.words))
+            case Handed():
+                plan.append(_File(event.file, event.words))
             case Questioned():
                 plan.append(_Bubble(event.words, event.buttons, event.nonce))
             case Settled():
@@ -97,6 +119,7 @@ def _plan(events: Iterable[Event]) -> list[_Bubble | _Change]:
             case (
                 Remembered()
                 | Committed()
+                | Discarded()
                 | NudgePlanned()
                 | NudgesWithdrawn()
                 | NudgeDropped()
@@ -107,6 +130,7 @@ def _plan(events: Iterable[Event]) -> list[_Bubble | _Change]:
                 | Stumbled()
                 | Signalled()
                 | Rested()
+                | Advised()
             ):
                 pass
             case _:
@@ -114,7 +138,7 @@ def _plan(events: Iterable[Event]) -> list[_Bubble | _Change]:
     return plan
 
 
-def _change(plan: list[_Bubble | _Change], change: _Change) -> None:
+def _change(plan: list[_Part], change: _Change) -> None:
     """Put the change where it belongs: into the bubble it is about, in place of an earlier one, or at the end."""
     for place in reversed(range(len(plan))):
         match plan[place]:
@@ -130,33 +154,41 @@ def _change(plan: list[_Bubble | _Change], change: _Change) -> None:
 
 
 def _said(bubble: _Bubble, person: int) -> list[Request]:
-    pieces = split(bubble.words)
-    if not pieces and bubble.buttons:
-        pieces = [_WORDLESS]
-    requests = [Request("SendMessage", _text(piece, person), "message") for piece in pieces]
-    if requests and bubble.question is not None:
-        payload = requests[-1].payload
-        if bubble.buttons:
+    texts = messages(bubble.words) or ([_WORDLESS] if bubble.buttons else [])
+    requests = [Request("SendMessage", _text(text, person), "message") for text in texts[:-1]]
+    for text in texts[-1:]:  # the buttons stand under the last
+        payload = _text(text, person)
+        if bubble.buttons and bubble.question is not None:
             payload["reply_markup"] = _keyboard(bubble.question, bubble.buttons)
-        requests[-1] = Request("SendMessage", payload, "message", question=bubble.question)
+        requests.append(Request("SendMessage", payload, "message", bubble.question))
     return requests
 
 
+def _handed(handed: _File, person: int) -> list[Request]:
+    """The file with its words; where they are too long to stand under it, they follow."""
+    method = PICTURES.get(handed.file, "SendDocument")
+    payload = {"chat_id": person, FILE: handed.file}
+    under = split(handed.words, CAPTION_LIMIT)
+    if len(under) != 1:
+        return [Request(method, payload, "message"), *_said(_Bubble(handed.words), person)]
+    return [Request(method, {**payload, "caption": html(under[0]), "parse_mode": "HTML"}, "message")]
+
+
 def _changed(change: _Change, person: int) -> Request:
-    pieces = split(change.words)
+    texts = messages(change.words)
     # Words that went out as several messages can't be edited into one: then the buttons alone change.
-    whole = len(pieces) == 1
-    payload: dict[str, Any] = _text(pieces[0], person) if whole else {"chat_id": person}
+    whole = len(texts) == 1
+    payload: dict[str, Any] = _text(texts[0], person) if whole else {"chat_id": person}
     if change.buttons:
         payload["reply_markup"] = _keyboard(change.nonce, change.buttons)
     method = "EditMessageText" if whole else "EditMessageReplyMarkup"
     return Request(method, payload, "edit", edits=change.nonce)
 
 
-def _text(words: Words, person: int) -> dict[str, Any]:
+def _text(said: str, person: int) -> dict[str, Any]:
     return {
         "chat_id": person,
-        "text": html(words),
+        "text": said,
         "parse_mode": "HTML",
         "link_preview_options": {"is_disabled": True},
     }

@@ -10,11 +10,13 @@ from html import escape
 from bot.conversation.event import Span, Style, Words
 
 MESSAGE_LIMIT = 4096  # UTF-16 units of shown text in one message
+CAPTION_LIMIT = 1024  # the same under a picture or a file
 MARKUP_LIMIT = 32 * 1024  # bytes of a message's HTML
 LABEL_LIMIT = 30  # Telegram documents none; beyond this, phones cut the label themselves
 
 _TAGS: dict[Style, str] = {"bold": "b", "italic": "i", "quote": "blockquote"}
 _DEAREST = len("<blockquote>&quot;</blockquote>")  # the most bytes that one character can cost
+_SURELY_ONE = MARKUP_LIMIT // _DEAREST // 2  # characters that surely fit into one message
 _UNSENDABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff]")
 _TELLING = re.compile('[&<>"\x00-\x08\x0b-\x1f\ud800-\udfff]')
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -59,7 +61,20 @@ def html(words: Words) -> str:
 def _marked(text: str, style: Style) -> str:
     if _TELLING.search(text):
         text = escape(clean(text), quote=False).replace('"', "&quot;")
-    return f"<{_TAGS[style]}>{text}</{_TAGS[style]}>" if style else text
+    return _tagged(text, style) if style else text
+
+
+def _tagged(text: str, style: Style) -> str:
+    return f"<{_TAGS[style]}>{text}</{_TAGS[style]}>"
+
+
+def messages(words: Words) -> list[str]:
+    """The HTML of each message that it takes to say these words; none where there would be nothing to see."""
+    text = "".join([span.text for span in words])
+    # Nearly everything is short, and holds nothing that would have to be escaped or cleaned.
+    if len(text) <= _SURELY_ONE and not _TELLING.search(text) and _is_framed(text):
+        return ["".join([_tagged(one.text, one.style) if one.style else one.text for one in words if one.text])]
+    return [html(piece) for piece in split(words)]
 
 
 def clip(label: str, limit: int = LABEL_LIMIT) -> str:
@@ -79,8 +94,8 @@ def split(words: Words, limit: int = MESSAGE_LIMIT) -> list[Words]:
     cuts is dropped, and so is a piece in which there would be nothing to see.
     """
     text = "".join([span.text for span in words])
-    # Nearly every message is short and clean; the rest of this is for the others.
-    if 2 * len(text) <= min(limit, MARKUP_LIMIT // _DEAREST) and _is_fit(text):
+    # Most messages are short and clean; the rest of this is for the others.
+    if 2 * len(text) <= min(limit, MARKUP_LIMIT // _DEAREST) and not _UNSENDABLE.search(text) and _is_framed(text):
         return [tuple([span for span in words if span.text])]
     spans = tuple(Span(clean(span.text), span.style) for span in words)
     text = "".join(span.text for span in spans)
@@ -96,9 +111,9 @@ def split(words: Words, limit: int = MESSAGE_LIMIT) -> list[Words]:
     return pieces
 
 
-def _is_fit(text: str) -> bool:
-    """Whether this can go out as it is."""
-    if not text or text[0].isspace() or text[-1].isspace() or _UNSENDABLE.search(text):
+def _is_framed(text: str) -> bool:
+    """Whether there is something to see, and no space around it."""
+    if not text or text[0].isspace() or text[-1].isspace():
         return False
     return (text[0].isascii() and text[0].isalnum()) or not is_blank(text)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from bot.conversation.counted import TIPS
+from bot.dialogue.edges import Edge
 from bot.memory.queue import Queue
 from bot.operations.figures import table
-from bot.operations.statistics import COARSE, Passage, Stop
+from bot.operations.statistics import COARSE, Passage, Stop, shown
 
 WIDTH = 30
 WENT_ON, STOPPED, UNSAID = "█", "▒", "·"
@@ -51,6 +53,17 @@ def bar(stop: Stop, whole: int) -> str:
     stopped = min(length, round(WIDTH * (stop.stopped or 0) / whole))
     went_on = min(length - stopped, round(WIDTH * (stop.went_on or 0) / whole))
     return WENT_ON * went_on + UNSAID * (length - went_on - stopped) + STOPPED * stopped
+
+
+def tips_words(counts: Mapping[Edge, int]) -> str:
+    """What became of the text checks' tips, those that were given most often first; empty if none was."""
+    names = sorted({edge.node for edge in counts if edge.dialogue == TIPS})
+    given = {name: [counts.get(Edge(TIPS, name, what), 0) for what in ("given", "kept", "changed")] for name in names}
+    most = sorted(given.items(), key=lambda one: -one[1][0])
+    rows = [
+        [f"  {name}", *(_count(shown(number)) for number in numbers)] for name, numbers in most if shown(numbers[0])
+    ]
+    return table([["tips", "given", "words kept", "words changed"], *rows]) if rows else ""
 
 
 def queue_words(found: Queue) -> str:

@@ -18,6 +18,7 @@ from bot.errors import TokenError
 from bot.memory.lanes import NUDGES, PEOPLE
 from bot.memory.outbox import Row
 from bot.messenger.reply import Delivered, Doubtful, Later, Refused, Reply, Unauthorized, Unsent, Unwell
+from bot.runtime.attaching import Attaching
 from bot.runtime.backoff import pause
 from bot.runtime.ledger import Ledger, Write
 from bot.runtime.order import Order
@@ -40,14 +41,16 @@ log = structlog.get_logger()
 class Delivery:
     """Sends what `take` hands it, as long as `run` runs."""
 
-    def __init__(self, gateway: Gateway, memory: Memory, pace: Pace, clock: Clock) -> None:
+    def __init__(
+        self, gateway: Gateway, memory: Memory, pace: Pace, clock: Clock, attaching: Attaching | None = None
+    ) -> None:
         self._memory = memory
         self._outbox = memory.outbox
         self._clock = clock
         self._pace = pace
         self._order = Order(pace)
         self._ledger = Ledger(memory.store)
-        self._sending = Sending(gateway, memory)
+        self._sending = Sending(gateway, memory, attaching)
         self._proof = Proof(gateway, self._order, self._rouse)
         self._tries: dict[int, int] = {}
         self._unsent = 0

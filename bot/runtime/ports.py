@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeAlias, TypeVar
 
+from bot.conversation.person import Person
+from bot.dialogue.tree import Book
 from bot.memory.cipher import Cipher
 from bot.memory.followups import Followups
 from bot.memory.inbox import Inbox
@@ -36,6 +38,9 @@ class Gateway(Protocol):
 
     async def post(self, method: str, payload: Mapping[str, Any]) -> Reply:
         """One call, tried once."""
+
+    async def upload(self, method: str, payload: Mapping[str, Any], part: str, content: bytes, filename: str) -> Reply:
+        """As `post`, with the file as argument `part`."""
 
     async def introduce(
         self, commands: Sequence[tuple[str, str]], description: str, short_description: str, language: str = ""
@@ -85,3 +90,25 @@ class Memory:
         """Everything in one database, under one key."""
         boxes = Inbox(cipher), Outbox(cipher)
         return cls(store, *boxes, Sessions(cipher), People(cipher), Followups(cipher), Statistics(), Revisions())
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """For whom a file is to be made: the person as stored, the book in their language, `now` in UTC milliseconds."""
+
+    person: Person
+    book: Book
+    now: int
+    memory: Memory
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file: the name under which it arrives, and what is in it."""
+
+    name: str
+    content: bytes = field(repr=False)
+
+
+Maker: TypeAlias = Callable[[Asked], Awaitable[Attachment]]
+"""Makes one kind of file; PictureError if it can't."""

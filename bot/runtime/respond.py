@@ -1,7 +1,8 @@
 """The middle: inbox rows become turns, as many as wait in one hop and one commit, and what they say goes to delivery.
 
 If a turn raises, everything of its hop is undone, its row is parked with the reason, and the hop begins anew without
-it: nobody pays for savepoints that are almost never needed.
+it: nobody pays for savepoints that are almost never needed. People are looked up before their turns, and what the turns
+came to is written after them, for a whole hop at once; if that raises, its rows are taken one by one.
 """
 
 from __future__ import annotations
@@ -21,9 +22,10 @@ from bot.memory.lanes import NUDGES, PEOPLE
 from bot.runtime.backlog import Backlog
 from bot.runtime.backoff import pause
 from bot.runtime.deliver import Delivery
+from bot.runtime.outcome import Outcome
 from bot.runtime.ports import Clock, Connection, Memory
 from bot.runtime.tally import Tally
-from bot.runtime.turns import Outcome, Turns
+from bot.runtime.turns import Turns
 
 AT_ONCE: Final = 32
 """Turns in one hop: enough to share a commit, few enough that a newcomer waits only milliseconds."""
@@ -49,6 +51,7 @@ class Response:
         self._backlog = backlog
         self._clock = clock
         self._faults = 0
+        self._singly = 0  # rows to be taken one a hop, so that it shows which of them can't be read or written
 
     async def run(self) -> None:
         """Take turns, beginning with what waited on the disk, for ever."""
@@ -75,23 +78,25 @@ class Response:
             await self._wait_for_the_database(error)
             return True
         except Exception as error:
-            if outcome.at is None:
+            if outcome.at is not None:
+                return await self._park(outcome.at, error)
+            if outcome.together <= 1:
                 raise
-            return await self._park(outcome.at, error)
+            self._singly = outcome.together
+            return True
         return self._hand_on(outcome)
 
     def _hop(self, connection: Connection, outcome: Outcome) -> None:
-        rows = self._memory.inbox.waiting(connection, AT_ONCE)
-        outcome.more = len(rows) == AT_ONCE
-        for waiting in rows:
-            if waiting.lane == NUDGES and outcome.handled[NUDGES] >= NUDGES_AT_ONCE:
-                outcome.more = True
-                break
-            outcome.at = waiting
-            self._turns.take(connection, waiting, self._clock.now(), outcome)
+        most = 1 if self._singly else AT_ONCE
+        rows = self._memory.inbox.waiting(connection, most)
+        people = sum(waiting.lane == PEOPLE for waiting in rows)
+        outcome.more = len(rows) == most or len(rows) - people > NUDGES_AT_ONCE
+        # People come first.
+        self._turns.take_all(connection, rows[: people + NUDGES_AT_ONCE], self._clock.now(), outcome)
 
     def _hand_on(self, outcome: Outcome) -> bool:
         self._faults = 0
+        self._singly = max(0, self._singly - 1)
         for person in outcome.forgotten:
             self._delivery.forget(person)
         if outcome.rows:

@@ -15,13 +15,14 @@ import structlog
 from bot.dialogue.tree import Book
 from bot.memory.revisions import Files
 from bot.messenger.reply import Me, UnreachableError
+from bot.runtime.attaching import Attaching
 from bot.runtime.backlog import Backlog
 from bot.runtime.backoff import pause
 from bot.runtime.deliver import Delivery
 from bot.runtime.editing import Editing, Edits
 from bot.runtime.older import Edition, Older, Revive
 from bot.runtime.pace import Limits, Pace
-from bot.runtime.ports import Clock, Gateway, Memory
+from bot.runtime.ports import Clock, Gateway, Maker, Memory
 from bot.runtime.receive import Reception
 from bot.runtime.remind import Reminder
 from bot.runtime.respond import Response
@@ -42,7 +43,8 @@ class Parts:
     """What a running coach is made of. `facts` are the operator's words, `keep` how long sent rows stay, in ms.
 
     `counting` says whether it is counted how many people pass each edge. `files` are what the book was made of, `edits`
-    tells what becomes of them (None: nobody watches), and `revive` makes a book of the files of an older one.
+    tells what becomes of them (None: nobody watches), and `revive` makes a book of the files of an older one. `makers`
+    make the files that are handed to people, by kind.
     """
 
     gateway: Gateway
@@ -56,6 +58,7 @@ class Parts:
     files: Files = field(default_factory=dict)
     edits: Edits | None = None
     revive: Revive = lambda _: None
+    makers: Mapping[str, Maker] = field(default_factory=dict)
 
 
 async def run(parts: Parts, stop: asyncio.Event, ready: Callable[[Me], None]) -> None:
@@ -99,9 +102,10 @@ async def _insist(gateway: Gateway) -> Me:
 async def _loops(parts: Parts, me: Me, stop: asyncio.Event, ready: Callable[[Me], None]) -> None:
     memory, clock = parts.memory, parts.clock
     backlog = Backlog()
-    delivery = Delivery(parts.gateway, memory, Pace(parts.limits), clock)
     older = Older(memory, parts.revive)
     turns = Turns(parts.book, memory, me.id, parts.facts, older, counting=parts.counting)
+    attaching = Attaching(parts.gateway, memory, parts.makers, lambda: turns.book, clock)
+    delivery = Delivery(parts.gateway, memory, Pace(parts.limits), clock, attaching)
     response = Response(turns, memory, delivery, backlog, clock)
     reception = Reception(parts.gateway, memory, backlog, clock, me.id)
     reminder = Reminder(memory, delivery, backlog, clock, response.planned, parts.limits.per_second)

@@ -5,19 +5,22 @@ Rows of the outbox carry the number of the inbox row whose turn put them there, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Final, assert_never
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import assert_never
 
 import structlog
 
-from bot.conversation.counted import SIGNALS, first_times, marks_of
+from bot.conversation.counted import SIGNALS, TIPS, first_times, marks_of
 from bot.conversation.event import (
+    Advised,
     Blocked,
     Committed,
+    Discarded,
     Ended,
     Erased,
     Event,
+    Handed,
     Kept,
     NudgeDropped,
     NudgePlanned,
@@ -40,46 +43,21 @@ from bot.conversation.turn import Turn, take_turn
 from bot.conversation.wording import line
 from bot.dialogue.edges import Edge
 from bot.dialogue.tree import Book
-from bot.followup.schedule import LATE
-from bot.jsonbytes import packed, unpacked
+from bot.jsonbytes import unpacked
 from bot.memory.inbox import NUDGE_SOURCE, Waiting
 from bot.memory.lanes import NUDGES, PEOPLE
-from bot.memory.outbox import Draft, Row
 from bot.memory.people import SEEN_PRECISION, Known
-from bot.memory.statistics import Counted
 from bot.memory.written import read_nudge
 from bot.messenger import inbound
 from bot.messenger.inbound import Arrival, Elsewhere, Nothing, Unreadable
 from bot.messenger.outbound import Request, render
+from bot.runtime.glance import Glance
 from bot.runtime.language import spoken_to
 from bot.runtime.older import Older
+from bot.runtime.outcome import Outcome
 from bot.runtime.ports import Connection, Memory
 
-USEFUL: Final = 24 * 3600 * 1000
-"""Milliseconds after which an answer that could not be sent is of no use any more."""
-
 log = structlog.get_logger()
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What the turns of one hop came to: rows to send, people for whom nothing waits any more, rows dealt with by lane.
-
-    `at` is the row whose turn is under way, `more` whether other rows may wait, `passed` where people were counted.
-    """
-
-    rows: list[Row] = field(default_factory=list)
-    forgotten: list[int] = field(default_factory=list)
-    handled: list[int] = field(default_factory=lambda: [0, 0])
-    planned: bool = False
-    more: bool = False
-    passed: list[Counted] = field(default_factory=list)
-    at: Waiting | None = None
-
-    def forget(self, person: int) -> None:
-        """Nothing of what was to be said to this person so far shall be said."""
-        self.rows = [row for row in self.rows if row.person != person]
-        self.forgotten.append(person)
 
 
 class Turns:
@@ -106,62 +84,89 @@ class Turns:
         self._counting = counting
         self._marks = marks_of(book) if counting else {}
 
+    @property
+    def book(self) -> Book:
+        """The book in which people talk now."""
+        return self._book
+
     def take_up(self, book: Book) -> None:
         """From the next turn on, people talk with this book; a turn under way ends in the one in which it began."""
         self._older.keep(self._book)
         self._book, self._marks = book, marks_of(book) if self._counting else {}
 
+    def take_all(self, connection: Connection, rows: Sequence[Waiting], now: int, outcome: Outcome) -> None:
+        """Deal with these rows, in order, and write what came of all of them at once.
+
+        What it raises is the fault of the row `outcome.at`; without one, of any of the rows.
+        """
+        outcome.together = len(rows)
+        outcome.at = rows[0] if len(rows) == 1 else None
+        glance = Glance(connection, self._memory, (waiting.person for waiting in rows))
+        for waiting in rows:
+            outcome.at = waiting
+            self._take(glance, waiting, now, outcome)
+        if len(rows) > 1:
+            outcome.at = None
+        if rows:
+            outcome.write(connection, self._memory, now)
+
     def take(self, connection: Connection, waiting: Waiting, now: int, outcome: Outcome) -> None:
         """Deal with one row. What it raises is the turn's own fault."""
+        self.take_all(connection, [waiting], now, outcome)
+
+    def _take(self, glance: Glance, waiting: Waiting, now: int, outcome: Outcome) -> None:
         reading = self._read(waiting)
         match reading:
             case Arrival():
-                self._turn(connection, waiting, reading, now, outcome)
+                self._turn(glance, waiting, reading, now, outcome)
             case Elsewhere(chat):
                 said = render([Spoke(line(self._book, "private_only"))], chat)
-                self._put(connection, waiting, chat, [*said, _leave(chat)], now, outcome)
+                outcome.say(waiting, chat, [*said, _leave(chat)], now)
             case Nothing():
                 pass
             case Unreadable(reason):
-                self.park(connection, waiting, reason, now, outcome)
+                self._put_aside(glance.connection, waiting, reason, now, outcome)
             case _:
                 assert_never(reading)
-        self._memory.inbox.done(connection, waiting.id)
-        outcome.handled[waiting.lane] += 1
+        outcome.over(waiting)
 
     def park(self, connection: Connection, waiting: Waiting, reason: str, now: int, outcome: Outcome) -> None:
         """Put the row aside for the operator, and tell the person, if there is one who waits for an answer."""
+        self._put_aside(connection, waiting, reason, now, outcome)
+        outcome.write(connection, self._memory, now)
+
+    def _put_aside(self, connection: Connection, waiting: Waiting, reason: str, now: int, outcome: Outcome) -> None:
         log.error("parked", row=waiting.id, reason=reason)
         self._memory.inbox.park(connection, waiting.id, reason, now)
         if waiting.person > 0 and waiting.lane == PEOPLE:
             book = spoken_to(waiting.person, self._book, self._memory, connection)
             said = render([Spoke(line(book, "went_wrong"))], waiting.person)
-            self._put(connection, waiting, waiting.person, said, now, outcome)
+            outcome.say(waiting, waiting.person, said, now)
 
     def _read(self, waiting: Waiting) -> inbound.Reading:
         if waiting.source == NUDGE_SOURCE:
             return Arrival(waiting.person, Nudged(read_nudge(waiting.body)))
         return inbound.read(unpacked(waiting.body), self._me)
 
-    def _turn(self, connection: Connection, waiting: Waiting, arrival: Arrival, now: int, outcome: Outcome) -> None:
-        memory, person_id = self._memory, arrival.person
-        known = memory.people.known(connection, person_id)
+    def _turn(self, glance: Glance, waiting: Waiting, arrival: Arrival, now: int, outcome: Outcome) -> None:
+        connection, memory, person_id = glance.connection, self._memory, arrival.person
+        known, stood = glance.of(person_id)
         person = known.person if known else Person(person_id)
         if arrival.language and arrival.language != person.language:
             person = replace(person, language=arrival.language)
-        before = memory.sessions.load(connection, person_id)
+        before = outcome.sessions.get(person_id) or stood
         book = self._book
         older = self._older.needed(connection, before, book)
         turn = take_turn(book, before, arrival.incoming, now, person, self._facts, older)
         person = self._apply(connection, person, turn.events, now, outcome)
         session = self._counted(before, turn, outcome)
         if session is not None:
-            memory.sessions.save(connection, person_id, session)
+            outcome.sessions[person_id] = session
             if known is None or person is not known.person:
                 memory.people.save(connection, person, now)
         if known and waiting.lane == PEOPLE:
             self._seen(connection, arrival.incoming, known, now)
-        self._put(connection, waiting, person_id, render(turn.events, person_id), now, outcome)
+        outcome.say(waiting, person_id, render(turn.events, person_id), now)
 
     def _counted(self, before: Session | None, turn: Turn, outcome: Outcome) -> Session | None:
         """The turn's session, marked where its person was counted."""
@@ -190,13 +195,17 @@ class Turns:
             person = after(person, event)
         return person
 
-    def _write(  # noqa: C901 - one line a kind
+    def _write(  # noqa: C901, PLR0912 - one line a kind
         self, connection: Connection, person: int, event: Event, now: int, outcome: Outcome
     ) -> None:
         memory = self._memory
         match event:
+            case Questioned() | Settled() | Spoke():
+                pass
             case Kept():
                 memory.followups.keep(connection, person, event.keepsake)
+            case Discarded():
+                memory.followups.discard(connection, person, event.keepsake)
             case Committed():
                 memory.followups.commit(connection, person, event.commitment)
             case NudgePlanned():
@@ -216,31 +225,14 @@ class Turns:
                 memory.people.unblock(connection, person)
             case Signalled():
                 outcome.passed += [(self._book.id, Edge(SIGNALS, event.category.value, ""))] * self._counting
+            case Advised():
+                outcome.passed += [(self._book.id, Edge(TIPS, event.check, event.became))] * self._counting
             case Stumbled():
                 log.error("the book stumbled", dialogue=event.dialogue, node=event.node, reason=event.reason)
-            case Spoke() | Questioned() | Settled() | Redrawn() | Remembered() | NudgeDropped() | Ended() | Rested():
+            case Handed() | Redrawn() | Remembered() | NudgeDropped() | Ended() | Rested():
                 pass
             case _:
                 assert_never(event)
-
-    def _put(
-        self,
-        connection: Connection,
-        waiting: Waiting,
-        person: int,
-        requests: Iterable[Request],
-        now: int,
-        outcome: Outcome,
-    ) -> None:
-        until = now + (LATE if waiting.lane == NUDGES else USEFUL)
-        drafts = [
-            Draft(
-                *(person, waiting.id, position, waiting.lane, asked.method, asked.kind, packed(asked.payload)),
-                *(asked.question, asked.edits, until),
-            )
-            for position, asked in enumerate(requests)
-        ]
-        outcome.rows += self._memory.outbox.put_all(connection, drafts, now)
 
 
 def _leave(chat: int) -> Request:

@@ -20,6 +20,7 @@ from bot.runtime.run import Parts, run
 from bot.settings import Settings
 from bot.wiring.book import facts_of, load_book
 from bot.wiring.clock import FileClock, SystemClock
+from bot.wiring.files import makers
 from bot.wiring.process import let_be, stay_on_one_core
 from bot.wiring.watching import Watch, revive
 
@@ -68,7 +69,7 @@ async def assemble(settings: Settings, clock: Clock | None = None, book: Book | 
         try:
             given = limits_of(settings), facts_of(settings), _keep_of(settings), settings.statistics.counting
             edits = watch.edits if settings.dialogues.watch else None
-            yield Parts(gateway, memory, edition.book, clock, *given, edition.files, edits, revive)
+            yield Parts(gateway, memory, edition.book, clock, *given, edition.files, edits, revive, makers())
         finally:
             await gateway.close()
 

@@ -26,10 +26,13 @@ from bot.operations.questions import FILES, sources
 from bot.operations.replies import Replies, Times, replies
 from bot.operations.report import Durable, Talks, durable_words, faultless, talks_words
 from bot.playground import Faults, Playground
+from bot.runtime.outcome import Outcome
 from bot.runtime.ports import Memory
-from bot.runtime.turns import Outcome, Turns
+from bot.runtime.turns import Turns
 from bot.settings import Settings
 from bot.wiring.app import clock_of, memory_of
+from bot.wiring.bench_picture import picturing
+from bot.wiring.bench_reading import reading
 from bot.wiring.bench_town import Town
 from bot.wiring.book import inherited, load_book
 from bot.wiring.process import let_be, stay_on_one_core
@@ -48,9 +51,9 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What to measure (`turns`, `replies`, `slow`; empty: all), and how long and how often.
+    """What to measure (`turns`, `replies`, `slow`, `reading`, `picture`; empty: all), and how long and how often.
 
-    `runs` are those of a crowd, `pairs` those of durable turns, in each of which so many people go one round.
+    `runs` are those of a crowd, `pairs` all others. Of durable turns, in each so many people go one of the `rounds`.
     """
 
     only: str = ""
@@ -86,6 +89,10 @@ async def bench(wanted: Wanted, say: Say) -> None:
             talks = await _talks(wanted, wanted.people or usual, latency)
             say("\n" * (part != wanted.only) + talks_words(talks))
             sound &= faultless(talks)
+    if wanted.wants("reading"):
+        reading(wanted.pairs, wanted.rounds // 8, say)
+    if wanted.wants("picture"):
+        await picturing(wanted.pairs, say)
     if not sound:
         raise UnmeasuredError("not every turn was answered as it should be, so these figures say nothing")
 
@@ -110,9 +117,7 @@ class _Coach:
         turns = Turns(self._book, Memory.of(database, cipher), letters.ME, {})
 
         def take(connection: Any, rows: Sequence[Waiting]) -> None:
-            outcome = Outcome()
-            for waiting in rows:
-                turns.take(connection, waiting, letters.NOW, outcome)
+            turns.take_all(connection, rows, letters.NOW, Outcome())
 
         return take
 

@@ -22,9 +22,10 @@ from bot.operations.progress import bar
 from bot.operations.questions import sources
 from bot.runtime.backlog import Backlog
 from bot.runtime.older import Older
+from bot.runtime.outcome import Outcome
 from bot.runtime.ports import Clock, Connection, Memory
 from bot.runtime.sweep import Sweep, Ways, totals
-from bot.runtime.turns import Outcome, Turns
+from bot.runtime.turns import Turns
 from bot.settings import Settings
 from bot.wiring.app import memory_of
 from bot.wiring.book import inherited

@@ -19,12 +19,12 @@ class SystemClock:
 
 
 class DemoClock:
-    """The machine's time and what was added to it."""
+    """The machine's time and what was added to it; with `at` (UTC milliseconds) it begins there."""
 
     jumps = True
 
-    def __init__(self) -> None:
-        self._offset = 0.0
+    def __init__(self, at: int | None = None) -> None:
+        self._offset = 0.0 if at is None else at / 1000 - time.time()
 
     def now(self) -> int:
         """UTC milliseconds."""

@@ -32,7 +32,8 @@ class Stage:
     """Where the demo is served, and what it plays.
 
     `keep` is the folder in which talks stay (None: nowhere), `book` a book's folder (None: the one that ships). With
-    `watch` the page shows the book's author where the talk stands, and each save at once.
+    `watch` the page shows the book's author where the talk stands, and each save at once. The clock begins at `at` (UTC
+    milliseconds; None: now).
     """
 
     host: str = "127.0.0.1"
@@ -40,6 +41,7 @@ class Stage:
     keep: Path | None = None
     book: Path | None = None
     watch: bool = False
+    at: int | None = None
 
 
 async def demo(stage: Stage, say: Say) -> None:
@@ -47,7 +49,7 @@ async def demo(stage: Stage, say: Say) -> None:
 
     BookError for a book that must not be used, SettingsError for a host that others could reach.
     """
-    clock, watch = DemoClock(), Watch(stage.book, EVERY)
+    clock, watch = DemoClock(stage.at), Watch(stage.book, EVERY)
     book = load_book(stage.book)
     watch.edition(book)
     async with AsyncExitStack() as stack:

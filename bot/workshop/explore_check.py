@@ -10,7 +10,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.conversation import stored
-from bot.conversation.event import Button, Erased, Event, Kept, Questioned, Redrawn, Settled, Spoke, Stumbled, Words
+from bot.conversation.event import (
+    Button,
+    Erased,
+    Event,
+    Handed,
+    Kept,
+    Questioned,
+    Redrawn,
+    Settled,
+    Spoke,
+    Stumbled,
+    Words,
+)
 from bot.conversation.incoming import Asked, Incoming
 from bot.conversation.offer import BACK, LONGEST_KEY, NOT_NOW
 from bot.conversation.session import Session
@@ -116,7 +128,7 @@ class Inspection:
         except Exception as error:  # noqa: BLE001 - whatever it is, it is what we are looking for
             self._find("raised", place, f"/{command} raised {type(error).__name__}")
             return
-        spoken = any(isinstance(event, Spoke | Questioned | Kept) for event in turn.events)
+        spoken = any(isinstance(event, Spoke | Questioned | Kept | Handed) for event in turn.events)
         stumbled = any(isinstance(event, Stumbled) for event in turn.events)
         wanted = talk.book.commands.get(command)
         there = wanted is None or _led_to(turn, wanted.dialogue)
@@ -162,7 +174,7 @@ def answerable(talk: Rehearsal) -> bool:
         case OneAsk() | ManyAsk():
             return ask.other or ask.skip is not None or _offered(talk)
         case PickAsk():
-            return ask.source in {"zones", "countries"} or ask.skip is not None or _offered(talk)
+            return ask.other or ask.source in {"zones", "countries"} or ask.skip is not None or _offered(talk)
         case TextAsk() | YesNoAsk() | NumberAsk() | ScaleAsk() | TimeAsk() | DaysAsk() | DateAsk():
             return True
 
@@ -173,7 +185,7 @@ def _offered(talk: Rehearsal) -> bool:
 
 def _event(event: Event, place: str) -> Iterator[Find]:
     match event:
-        case Spoke():
+        case Spoke() | Handed():
             yield from _message(event.words, place)
         case Questioned() | Redrawn():
             yield from _message(event.words, place)

@@ -8,9 +8,10 @@ from __future__ import annotations
 from random import Random
 
 from bot.conversation.offer import BACK, NOT_NOW, SKIP
-from bot.dialogue.ask import Ask, DateAsk, DaysAsk, NumberAsk, ScaleAsk, TextAsk, TimeAsk, YesNoAsk
+from bot.dialogue.ask import Ask, DateAsk, DaysAsk, NumberAsk, PickAsk, ScaleAsk, TextAsk, TimeAsk, YesNoAsk
 from bot.dialogue.names import BUILT_IN_COMMANDS
 from bot.workshop.explore_check import standing
+from bot.workshop.explore_tips import earning
 from bot.workshop.explore_trial import PICKED, Trial
 from bot.workshop.transcript import Deed, Edits, Restart, Sends, StaleTap, Tap, Wait, You
 
@@ -53,6 +54,7 @@ ODD = (
 
 _TIMES = ("18:30", "7pm", "half past eight", "21.15", "08:00")
 _DAYS = ("tomorrow", "next friday", "in a week", "2026-02-14", "today")
+_NAMES = ("Alex", "kim", "Mo")
 _WEEKDAYS = ("mon and thu", "every day", "weekends", "Friday")
 _KINDS = ("photo", "voice", "sticker", "location")
 _WAITS = (("20m", 20), ("3h", 180), ("1d", 1440), ("2d", 2880), ("1w", 10_080), ("12w", 120_960))
@@ -110,8 +112,11 @@ class Stranger:
         return StaleTap(self._chance.choice(question.buttons).label)
 
     def _answer(self, ask: Ask) -> Deed:
-        """An answer: a button where there is one, else words that fit the question."""
+        """An answer: a button where there is one, else words that fit the question, and now and then earn tips."""
         chance = self._chance
+        tipped = earning(self.trial.setting.book, ask)
+        if tipped and chance.random() < 0.2:
+            return You(chance.choice(tipped))
         offered = [one for one in self.trial.talk.buttons if one.key not in {BACK, NOT_NOW}]
         if offered and (chance.random() < 0.75 or not _typed(ask, chance)):
             if all(one.key == SKIP for one in offered) and chance.random() < 0.7:
@@ -141,5 +146,7 @@ def _typed(ask: Ask, chance: Random) -> str:  # noqa: PLR0911 - one line a kind
             return chance.choice(_WEEKDAYS)
         case DateAsk():
             return chance.choice(_DAYS)
+        case PickAsk() if ask.other:
+            return chance.choice(_NAMES)
         case _:
             return ""

@@ -1,8 +1,8 @@
 """Bounded exhaustive search: every answer at every question, breadth first, each place of a talk once.
 
-Two moments are the same place if the talk on top waits at the same nodes, everything that a condition may look at holds
-the same, and a talk of the same dialogue waits below. Free text counts only as answered or not, since conditions can't
-see more of it.
+Two moments are the same place if the talk on top waits at the same nodes, with tips shown or without, everything that a
+condition may look at holds the same, and a talk of the same dialogue waits below. Free text counts only as answered or
+not, since conditions can't see more of it.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from bot.dialogue.slot import Slot
 from bot.workshop.explore_check import Find, Inspection, standing
 from bot.workshop.explore_live import Live, shared_in
 from bot.workshop.explore_people import SENSIBLE
+from bot.workshop.explore_tips import earning
 from bot.workshop.explore_trial import Setting, Trial
 from bot.workshop.transcript import Deed, Tap, You
 
@@ -73,11 +74,12 @@ class Search:
         if session is None:
             return None
         frames = [self._frame(talk, frame) for talk in session.talks[-1:] for frame in talk.frames]
+        fronts = [(type(talk.open and talk.open.front).__name__, talk.draft is None) for talk in session.talks[-1:]]
         waits = [talk.frames[0].dialogue for talk in session.talks[-2:-1]]
         active = sum(one.state == "active" for one in person.commitments)
         counts = min(active, 2), min(len(person.keepsakes), 2)
         shared = _held(person.slots, self._shared, self._setting.book.person)
-        return str((session.resting, frames, waits, shared, counts))
+        return str((session.resting, frames, fronts, waits, shared, counts))
 
     def _frame(self, talk: Talk, frame: Frame) -> object:
         types = self._setting.book.dialogues[frame.dialogue].slots
@@ -126,6 +128,7 @@ def _answers(ask: Ask, trial: Trial) -> Iterator[Deed]:
     if isinstance(ask, NumberAsk):
         yield from (You(str(number)) for number in {ask.least, (ask.least + ask.most) // 2, ask.most})
     elif isinstance(ask, TextAsk):
+        yield from (You(text) for text in earning(trial.setting.book, ask)[:1])
         yield You(next((text for text in SENSIBLE if ask.least <= len(text) <= ask.most), ("so " * 999)[: ask.most]))
     elif not offered:
         yield You("18:30")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import assert_never
 
-from bot.conversation.event import Button, Kept, Questioned, Redrawn, Spoke, Stumbled, Words
+from bot.conversation.event import Button, Handed, Kept, Questioned, Redrawn, Spoke, Stumbled, Words
 from bot.conversation.incoming import Chose
 from bot.conversation.person import Person
 from bot.conversation.turn import Turn
@@ -130,7 +130,7 @@ class Play:
     def _show(self, turn: Turn) -> None:
         for event in turn.events:
             match event:
-                case Spoke() | Kept():
+                case Spoke() | Kept() | Handed():
                     self._bubble(event.words)
                 case Questioned() | Redrawn():
                     self._ask(event)

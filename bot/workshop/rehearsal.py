@@ -11,6 +11,7 @@ from bot.conversation.event import (
     Button,
     Erased,
     Event,
+    Handed,
     Kept,
     NudgePlanned,
     NudgesWithdrawn,
@@ -144,7 +145,7 @@ class Rehearsal:
     def _apply(self, event: Event) -> None:  # noqa: C901 - one line a kind
         self.person = after(self.person, event)
         match event:
-            case Spoke() | Kept():
+            case Spoke() | Kept() | Handed():
                 self.bubbles.append(Shown(event.words))
             case Questioned():
                 self.bubbles.append(Shown(event.words, event.buttons, event.nonce))

@@ -8,16 +8,14 @@ from typing import assert_never
 
 from bot.conversation.event import Questioned, Stumbled
 from bot.conversation.incoming import Chose, Edited, Sent
+from bot.conversation.notes import as_nudge, coming
 from bot.conversation.person import Person, Value
-from bot.conversation.scene import rhythm
 from bot.conversation.turn import Turn
 from bot.dialogue.finding import Place, suggestion
 from bot.dialogue.slot import Slot
 from bot.dialogue.tree import Book
 from bot.errors import BookError
 from bot.followup.commitment import Commitment
-from bot.followup.nudge import Nudge
-from bot.followup.schedule import next_due
 from bot.workshop.book_text import BookText
 from bot.workshop.deed_read import Fault
 from bot.workshop.local_time import next_moment
@@ -93,11 +91,10 @@ class _Talk:
         self._asked: list[Questioned] = []
         book = self._chosen(text.book())
         self.rehearsal = Rehearsal(book, _person(opening, book), opening.at, facts, watch)
-        for one in self.rehearsal.person.commitments:
-            due = next_due(one, rhythm(book, self.rehearsal.person), opening.at)
-            if due is not None:
-                nudge = Nudge(due, one.check, one.id)
-                self.rehearsal.planned[nudge.key] = nudge
+        note = coming(book, self.rehearsal.person, opening.at)
+        if note:
+            nudge = as_nudge(note)
+            self.rehearsal.planned[nudge.key] = nudge
 
     def _chosen(self, book: Book) -> Book:
         languages = (book.locale, *book.translations)

@@ -1,6 +1,7 @@
 """How well the text checks read: their figures on the corpus, by the check and on the whole.
 
-`python -m tests.coaching.figures` prints the table. Texts of writers held aside are counted, and never shown.
+`python -m tests.coaching.figures` prints the table, and below it how well signals are heard and which are missed.
+Texts of writers held aside are counted, and never shown.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing_extensions import override
 
 from bot.coaching.check import Checks, tips
 from bot.wiring.book import load_book
+from tests.coaching import safety
 
 CORPUS = Path(__file__).parents[1] / "corpora" / "coaching.yaml"
 
@@ -94,11 +96,14 @@ def table(checks: Checks, texts: Sequence[Labelled]) -> str:
 
 def main() -> None:
     """Print the figures of both parts, and the part held aside by the check."""
-    checks, texts = load_book(None).checks, corpus()
+    book, texts = load_book(None), corpus()
+    checks = book.checks
     aside = [one for one in texts if one.aside]
     print(table(checks, aside))
     print(f"working: {measured(checks, [one for one in texts if not one.aside])}")
     print(f"aside: {measured(checks, aside)}")
+    print("\n".join(safety.figures(book.signals, safety.working()).table("\nsafety, working")))
+    print(f"safety, aside: {safety.told(safety.figures(book.signals, safety.aside()))}")
 
 
 if __name__ == "__main__":

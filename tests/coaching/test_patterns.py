@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.coaching.patterns import Group, Look, Match, Patterns, fault, touching, within
+from bot.coaching.patterns import AnyOf, Group, Look, Match, Patterns, fault, touching, within
 
 
 def test_a_group_matches_where_one_of_its_patterns_does() -> None:
@@ -72,3 +72,22 @@ def test_spans_touch_and_hold_places() -> None:
     assert not touching((2, 4), [(0, 2), (4, 9)])
     assert within(3, [(3, 4)])
     assert not within(4, [(3, 4)])
+
+
+def test_patterns_that_are_read_as_one_match_where_one_of_them_does() -> None:
+    pets = AnyOf(("cat", "cat food", "dog"))
+    assert pets.spans(b"cat food and a dog") == ((0, 8), (15, 18))
+    assert pets.finds(b"a dog")
+    assert not pets.finds(b"a bird")
+
+
+def test_no_patterns_match_nothing() -> None:
+    nothing = AnyOf(())
+    assert nothing.spans(b"a cat") == ()
+    assert not nothing.finds(b"")
+
+
+def test_patterns_too_long_to_be_read_as_one_are_read_as_several() -> None:
+    long = AnyOf((*(f"{number}{'x' * 900}" for number in range(40)), "cat"))
+    assert len(long.prepare()) > 1
+    assert long.spans(b"a cat") == ((2, 5),)

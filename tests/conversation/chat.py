@@ -15,6 +15,7 @@ from bot.conversation.event import (
     Button,
     Erased,
     Event,
+    Handed,
     Kept,
     NudgePlanned,
     NudgesWithdrawn,
@@ -29,7 +30,7 @@ from bot.conversation.moved_talk import BEGUN
 from bot.conversation.offer import BACK, LONGEST_KEY, NOT_NOW
 from bot.conversation.person import Person
 from bot.conversation.person_after import after
-from bot.conversation.session import LONGEST_TRAIL, Answered, Session, Spare, Talk
+from bot.conversation.session import LONGEST_TRAIL, Answered, Draft, Session, Spare, Talk, Tips
 from bot.conversation.stored import dump, load
 from bot.conversation.turn import Turn, take_turn
 from bot.conversation.wording import plain
@@ -77,7 +78,7 @@ class Chat:
     def _apply(self, event: Event) -> None:
         self.person = after(self.person, event)
         match event:
-            case Spoke() | Kept():
+            case Spoke() | Kept() | Handed():
                 self.bubbles.append(plain(event.words))
             case Questioned():
                 self.bubbles.append(plain(event.words))
@@ -227,6 +228,20 @@ def _nothing_lost(before: Session | None, session: Session) -> None:
         if talk.id in stood and len(stood[talk.id].trail) < LONGEST_TRAIL:
             lost = _answers(stood[talk.id]) - _answers(talk)
             assert lost.total() <= 1, "no answer is lost"
+            moved = before is not None and before.revision != session.revision
+            assert moved or not _forgotten(stood[talk.id], talk), "no words that wait for the person's word are lost"
+
+
+def _forgotten(stood: Talk, talk: Talk) -> list[Draft]:
+    """Drafts that are nowhere any more, and in whose place no answer was given."""
+    given = [step for step in talk.trail if isinstance(step, Answered)]
+    ahead = talk.ahead.answers if talk.ahead else ()
+    known = {one.frames for one in (*given, *ahead, *(one.given for one in _drafts(talk)))}
+    return [one for one in _drafts(stood) if one.given.frames not in known]
+
+
+def _drafts(talk: Talk) -> list[Draft]:
+    return [one for one in (talk.draft, talk.ahead.draft if talk.ahead else None) if one]
 
 
 def _answers(talk: Talk) -> Counter[tuple[object, ...]]:
@@ -259,6 +274,9 @@ def _sound_session(book: Book, before: Session | None, session: Session, asked: 
     roots = [talk.frames[0].dialogue for talk in session.talks]
     assert len(set(roots)) == len(roots), "no dialogue is held twice"
     for talk in session.talks:
+        assert talk.draft is None or talk.draft.given.frames == talk.frames, "a draft is for the question that waits"
+        shown = talk.open is not None and isinstance(talk.open.front, Tips)
+        assert talk.draft or not shown, "tips are about a draft"
         for frame in talk.frames:
             assert frame.node in book.dialogues[frame.dialogue].nodes
         asks = book.dialogues[talk.frames[-1].dialogue].nodes[talk.frames[-1].node].ask is not None
@@ -276,7 +294,8 @@ def comparable(session: Session | None) -> object:
         return None
     talks = tuple((talk.id, talk.frames, talk.trail, talk.returns, talk.commitment) for talk in session.talks)
     picks = tuple(talk.open.picks if talk.open else None for talk in session.talks)
-    return talks, picks, session.resting
+    drafts = tuple((talk.draft, talk.tipped) for talk in session.talks)
+    return talks, picks, drafts, session.resting
 
 
 def settled_person(person: Person) -> Person:

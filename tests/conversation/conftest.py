@@ -108,3 +108,15 @@ def read_book() -> Callable[..., Book]:
         return parse_book(sources, _system())
 
     return make
+
+
+@pytest.fixture(scope="session")
+def read_book_once() -> Callable[..., Book]:
+    """As `read_book`, for books that several tests share."""
+
+    def make(book: str, *dialogues: str) -> Book:
+        sources = [Source("tiny/book.yaml", f"book: tiny\ntitle: Tiny\n{book}".encode())]
+        sources += [Source(f"tiny/{at}.yaml", text.encode()) for at, text in enumerate(dialogues)]
+        return parse_book(sources, _system())
+
+    return make

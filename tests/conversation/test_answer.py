@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.conversation.event import NudgesWithdrawn, Redrawn, Remembered
@@ -189,12 +191,12 @@ def test_back_from_the_first_question_of_a_talk_that_another_began_leads_to_that
 
 
 def test_a_mistapped_way_out_of_a_talk_loses_nothing_of_it(member: Chat) -> None:
-    member.read("you: /repair\ntap: 2\nyou: Kim\ntap: I am afraid of them")
+    member.read("you: /repair\ntap: 2\nyou: Kim\ntap: A friend\ntap: I am afraid of them")
     assert member.place.startswith("safety_first.")
     member.back()
     assert member.place == "repair_talk.side"
     member.tap("Something I did")
-    assert member.place == "repair_talk.act_own"
+    assert member.place == "repair_talk.on"
     assert member.person.slots["them"] == "Kim"
 
 
@@ -301,7 +303,7 @@ def test_new_quiet_hours_plan_every_promise_anew(member: Chat) -> None:
         tap: 20:00
         """
     )
-    assert NudgesWithdrawn(member.person.commitments[0].id, single=False) in member.events
+    assert NudgesWithdrawn(single=False) in member.events
     assert not member.nudges  # half past eight is quiet now, and what is quiet is left out
     member.read(
         """
@@ -353,4 +355,14 @@ def test_back_and_not_now_can_be_typed_wherever_they_stand(member: Chat) -> None
     assert member.place == "repair_talk.heat"
     member.read("tap: 2\nyou: i would rather not say")
     assert "them" not in member.person.slots
-    assert member.place == "repair_talk.side"
+    assert member.place == "repair_talk.tie"
+
+
+def test_a_tap_under_a_question_that_rests_goes_on_there(chat: Chat) -> None:
+    chat.command("start")
+    assert chat.session is not None
+    chat.session = replace(chat.session, resting=True)
+    chat.tap("Nothing")
+    assert chat.session is not None
+    assert not chat.session.resting
+    assert chat.kinds()[0] == "Settled"

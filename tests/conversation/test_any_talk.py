@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import HealthCheck, settings, strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from bot.coaching.check import Checks, TextCheck
 from bot.conversation.incoming import Chose, Left, Nudged, Returned, Said
 from bot.conversation.offer import BACK
 from bot.conversation.session import Answered
@@ -29,12 +31,21 @@ def _book(folder: str) -> Book:
     return parse_book(sources(_ROOT / folder), system)
 
 
-REAL, KINDS = _book("dialogues"), _book("tests/books/every_kind")
+CHECKS = Checks(
+    (
+        TextCheck("loud", frozenset({"own"}), (r"\bloud",), tip="This is loud."),
+        TextCheck("blunt", frozenset({"own", "opener"}), (r"\bblunt",), tip="This is blunt."),
+        TextCheck("sharp", frozenset({"own"}), (r"\bsharp",), tip="This is sharp."),
+        TextCheck("forbidden", frozenset({"own", "opener"}), (r"\bforbidden",), tip="They said no.", stop=True),
+    )
+)
+REAL, KINDS = _book("dialogues"), replace(_book("tests/books/every_kind"), checks=CHECKS)
 
 typed = st.one_of(
     st.sampled_from(
         ["", "2", "yes", "no", "18:30", "9 pm", "Mon, Thu", "tomorrow", "7", "London", "I will call.", "silent", "out"]
     ),
+    st.sampled_from(["so loud", "loud, blunt and sharp", "loud, blunt", "it is forbidden and loud", "Keep as it is"]),
     st.sampled_from(["\x00", "\u200b", "<b>&amp;</b>", "שלום", "🙂" * 40, "x" * 4096, "{free}", "/start", "\ud83d"]),
     st.text(max_size=60),
 )

@@ -79,5 +79,5 @@ def test_a_skipped_question_stays_skipped_as_long_as_it_can_be(kinds_book: Book)
 
 
 def test_every_kind_of_question_was_tried() -> None:
-    assert len(get_args(PickSource)) == 6
+    assert len(get_args(PickSource)) == 7
     assert len(get_args(Ask)) == 10

@@ -12,7 +12,15 @@ import pytest
 from babel.core import Locale
 from hypothesis import given, strategies as st
 
-from bot.conversation.localized import day_shown, plural_form, time_shown
+from bot.conversation.localized import (
+    day_shown,
+    first_day_of_week,
+    month_day_shown,
+    plural_form,
+    right_to_left,
+    time_shown,
+    weekdays_shown,
+)
 from bot.conversation.wording import counted_form, display, line, plain
 from bot.dialogue.slot import Slot
 from bot.dialogue.template import parse_template
@@ -143,3 +151,31 @@ def test_bubbles_and_keepsakes_count(make_book: Callable[[str], Book]) -> None:
     assert chat.bubbles[-3:] == ["Tiny\n2 of them: A and C.", "2 times.", "2 things."]
     chat.read("you: /start\ntap: B\ntap: Done\nyou: 1")
     assert chat.bubbles[-2:] == ["Tiny\nOne: B.", "Once."]
+
+
+@pytest.mark.parametrize(
+    ("locale", "short", "whole"),
+    [
+        ("en", "5 Oct", "5 October"),
+        ("de", "5. Okt.", "5. Oktober"),
+        ("pt-BR", "5 de out.", "5 de outubro"),
+        ("nobody_knows", "10-05", "10-05"),
+    ],
+)
+def test_day_and_month_stand_as_the_language_writes_them(locale: str, short: str, whole: str) -> None:
+    day = date(2026, 10, 5)
+    assert (month_day_shown(day, locale), month_day_shown(day, locale, whole=True)) == (short, whole)
+
+
+@pytest.mark.parametrize(
+    ("locale", "monday", "first", "leftward"),
+    [
+        ("en", "Mon", 0, False),
+        ("pt-BR", "seg.", 6, False),
+        ("fa", "دوشنبه", 0, True),
+        ("nobody_knows", "Mon", 0, False),
+    ],
+)
+def test_a_calendar_is_laid_out_as_the_language_does(locale: str, monday: str, first: int, leftward: bool) -> None:
+    assert weekdays_shown(locale)[0] == monday
+    assert (first_day_of_week(locale), right_to_left(locale)) == (first, leftward)

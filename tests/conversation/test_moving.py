@@ -44,6 +44,8 @@ def _kept(talk: Talk) -> Iterator[object]:
     steps: tuple[Step, ...] = (*talk.trail, *(talk.ahead.steps if talk.ahead else ()))
     if talk.open and isinstance(talk.open.front, Doubt):
         steps = (*steps, talk.open.front.given)
+    drafts = (talk.draft, talk.ahead.draft if talk.ahead else None)
+    steps = (*steps, *(one.given for one in drafts if one))
     for step in steps:
         inner = step.step if isinstance(step, Spare) else step
         if isinstance(inner, Answered | Filled):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -10,10 +11,14 @@ from bot.conversation.event import NudgeDropped, NudgePlanned, Questioned
 from bot.conversation.incoming import Nudged
 from bot.followup.commitment import Commitment
 from bot.followup.nudge import Nudge
-from bot.followup.schedule import HOLD, LATE
+from bot.followup.policy import HOLD, LATE
 from tests.conversation.chat import Chat, comparable, moment
 
 MADE = "you: /after\nyou: i call home\nyou: 18:30\nyou: every day\ntap: Done here"
+
+
+def said(at: int) -> str:
+    return f"{datetime.fromtimestamp(at / 1000, UTC):%a %d %H:%M}"
 
 
 def dropped(chat: Chat) -> list[str]:
@@ -44,10 +49,10 @@ def resting(chat: Chat) -> Chat:
     return chat
 
 
-def test_a_nudge_begins_its_dialogue_and_the_next_one_is_planned_first(resting: Chat) -> None:
+def test_a_nudge_begins_its_dialogue_and_the_next_one_is_planned(resting: Chat) -> None:
     nudge(resting, commitment=promise(resting))
     assert resting.place == "asking.how"
-    assert isinstance(resting.events[0], NudgePlanned)
+    assert resting.person.commitments[0].asked == (resting.now,)
     (coming,) = planned(resting)
     assert coming.commitment == promise(resting)
     assert coming.due_at > resting.now
@@ -103,7 +108,7 @@ def test_in_the_middle_of_a_talk_a_nudge_waits_for_half_an_hour_of_silence(chat:
     before = comparable(chat.session)
     said = chat.now
     nudge(chat)
-    assert planned(chat) == [Nudge(said + HOLD, "asking")]
+    assert planned(chat) == [Nudge(said + HOLD, "asking", since=chat.now)]
     assert comparable(chat.session) == before
     chat.now = said + HOLD - 1001
     nudge(chat)
@@ -170,15 +175,18 @@ def test_after_a_long_sleep_the_next_note_lies_ahead(resting: Chat) -> None:
     assert coming.due_at > resting.now
 
 
-def test_two_notes_at_once_wait_for_each_other(member: Chat) -> None:
+def test_of_two_promises_on_one_day_the_one_asked_least_recently_has_its_turn(member: Chat) -> None:
     first, second = (
-        Commitment(name, f"I will call {name}", ("fri",), "18:30", "check_in", 0) for name in ("one", "two")
+        Commitment(name, f"I will call {name}", ("fri",), "18:30", "check_in", member.now, asked=asked)
+        for name, asked in (("one", (member.now - 7 * 86_400_000,)), ("two", ()))
     )
     member.person = replace(member.person, commitments=(first, second))
     member.command("pause")
     member.now = moment("2026-11-20 18:30")
-    member.send(Nudged(Nudge(member.now, "check_in", "one")))
+    member.send(Nudged(Nudge(member.now, "check_in", "two")))
     assert member.place.startswith("check_in.")
-    (*_, held) = member.send(Nudged(Nudge(member.now, "check_in", "two")))
-    assert held == NudgePlanned(Nudge(member.now + HOLD, "check_in", "two"))
-    assert member.talk.commitment == "one"
+    (coming,) = planned(member)
+    assert (coming.commitment, said(coming.due_at)) == ("one", "Fri 27 18:30")
+    member.send(Nudged(Nudge(member.now, "check_in", "one")))
+    assert dropped(member) == ["enough"]
+    assert member.talk.commitment == "two"

@@ -133,9 +133,11 @@ WHOLE = """
     tap: 4
     coach: Who do you want to talk with?
     you: Alex
+    coach: Who is Alex to you?
+    tap: A friend
     coach: What is it about?
     tap: Both of us had a part
-    coach: Part one
+    coach: ▸ Own what you did
     tap: Begin
     tap: None of these
     coach: Say it to Alex
@@ -150,8 +152,8 @@ WHOLE = """
     tap: Take the time you need.
     coach: I read your letters without asking. I was wrong. I am sorry.
     tap: Yes, keep it
-    coach: Go on?
-    tap: Go on
+    coach: ✓ Own what you did
+    tap: Begin
     tap: Yes, I could
     you: On Tuesday you came home at ten and did not call
     tap: Yes, I think so
@@ -162,7 +164,9 @@ WHOLE = """
     tap: Yes, I could
     coach: I feel lonely.
     tap: Yes, keep it
-    tap: Go on
+    tap: Leave out this part
+    coach: – Their side of it
+    tap: Begin
     tap: Yes, I could
     you: Sometimes we shout late at night
     you: I can't talk while we shout
@@ -172,8 +176,8 @@ WHOLE = """
     tap: No question
     coach: I can't talk while we shout.
     tap: Yes, keep it
-    coach: Last: one small promise
-    tap: Go on
+    coach: one small promise
+    tap: Begin
     you: I will send a line when I leave work
     tap: 9
     you: On workdays at the bus stop
@@ -183,7 +187,8 @@ WHOLE = """
     you: 6:30 pm
     coach: I will send a line when I leave work.
     coach: Next note: Monday 18:30
-    tap: No note, please
+    coach: ✓ One small promise
+    tap: Stop here
 """
 
 
@@ -201,7 +206,7 @@ def test_a_repair_talk_leaves_its_keepsakes_and_a_promise(member: Chat) -> None:
         "18:30",
     )
     assert member.place == "rest"
-    assert [Ended("repair_talk", "made")] == [event for event in member.events if isinstance(event, Ended)][-1:]
+    assert [Ended("repair_talk", "for_today")] == [event for event in member.events if isinstance(event, Ended)][-1:]
 
 
 def test_the_promise_is_asked_about_on_its_days_and_what_was_said_is_kept(member: Chat) -> None:
@@ -296,7 +301,7 @@ def test_a_digression_comes_back_to_the_very_question(member: Chat) -> None:
         you: 8
         coach: Quiet hours: 22:00 to 08:00
         tap: Leave it like this
-        coach: What is it about?
+        coach: Who is Alex to you?
         """
     )
     assert (member.talk.frames, member.talk.trail) == (before.frames, before.trail)
@@ -339,6 +344,7 @@ def test_the_fear_of_somebody_never_leads_into_the_repair_talk(member: Chat) -> 
         you: /repair
         tap: 2
         you: A
+        tap: Family
         tap: I am afraid of them
         coach: Your safety comes first
         """

@@ -12,7 +12,7 @@ from bot.coaching.signal import Category
 from bot.conversation.event import Ended, NudgeDropped, Questioned, Rested, Signalled, Spoke
 from bot.conversation.incoming import Asked, Chose, Edited, Fumbled, Incoming, Left, Nudged, Returned, Said, Sent
 from bot.conversation.person import CALM_UNTIL, CLOSED_UNTIL, REST_UNTIL, Person
-from bot.conversation.resting import CALM, REST
+from bot.conversation.resting import CALM
 from bot.conversation.safety import written
 from bot.conversation.session import Frame, Open, Session, Talk
 from bot.conversation.stored import dump
@@ -21,6 +21,7 @@ from bot.dialogue.names import SAFETY, SAFETY_ASK, SAFETY_REST, safety_dialogue
 from bot.dialogue.parse import parse_book
 from bot.dialogue.tree import Book
 from bot.followup.nudge import Nudge
+from bot.followup.policy import REST
 from bot.wiring.book import inherited, shipped, sources
 from tests.conversation.chat import FACTS, Chat, comparable, moment
 

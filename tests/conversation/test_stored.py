@@ -15,6 +15,7 @@ from bot.conversation.session import (
     Answered,
     Did,
     Doubt,
+    Draft,
     Filled,
     Frame,
     Listing,
@@ -22,6 +23,7 @@ from bot.conversation.session import (
     Session,
     Spare,
     Talk,
+    Tips,
 )
 from bot.conversation.stored import dump, load
 
@@ -40,7 +42,13 @@ steps = st.one_of(
     st.builds(Spare, answers | done),
 )
 decisions = st.lists(st.tuples(names, st.booleans()), max_size=2).map(tuple)
-fronts = st.builds(Listing, numbers) | st.builds(Doubt, answers, names, names, st.booleans(), st.booleans(), decisions)
+fronts = st.one_of(
+    st.builds(Listing, numbers),
+    st.builds(Doubt, answers, names, names, st.booleans(), st.booleans(), decisions),
+    st.builds(Tips),
+)
+drafts = st.builds(Draft, answers, st.lists(names, max_size=2).map(tuple))
+picked = st.lists(names, max_size=2).map(tuple)
 talks = st.builds(
     Talk,
     numbers,
@@ -52,9 +60,9 @@ talks = st.builds(
     names,
     numbers,
     ahead=st.none()
-    | st.builds(
-        Ahead, st.lists(steps, max_size=3).map(tuple), stacks, st.lists(names, max_size=2).map(tuple), st.booleans()
-    ),
+    | st.builds(Ahead, st.lists(steps, max_size=3).map(tuple), stacks, picked, st.booleans(), st.none() | drafts),
+    draft=st.none() | drafts,
+    tipped=picked,
 )
 sessions = st.builds(
     Session,
@@ -130,14 +138,15 @@ def test_what_lies_ahead_and_what_the_program_asks_come_back_too() -> None:
     stack, other = (Frame(0, "a", "b"),), (Frame(0, "a", "c"),)
     given = Answered(other, "x", ("y",), 1, 2, 3)
     steps = (given, Spare(given), Did(other, 4), Spare(Did(stack, 5)), Filled(0, "x", "y"))
-    ahead = Ahead(steps, stack, ("z",), whole=False)
+    ahead = Ahead(steps, stack, ("z",), whole=False, draft=Draft(given, ("loud",)))
     doubt = Doubt(given, "p", "Really?", gone=True, kept=True, decided=(("q", False),))
-    for front in (None, Listing(2), doubt):
+    for front in (None, Listing(2), doubt, Tips()):
         talk = Talk(1, stack, (Spare(given), Did(stack, 6)), Open(7, ("w",), front), ahead=ahead)
+        talk = replace(talk, draft=Draft(given), tipped=("loud", "sharp"))
         session = Session("r", 1, (replace(talk, left=talk),))
         assert load(dump(session)) == session
 
 
 def test_a_session_from_before_there_was_a_way_back_is_read() -> None:
-    assert b"ahead" not in dump(load(broken()))
+    assert not any(name in dump(load(broken())) for name in (b"ahead", b"draft", b"tipped"))
     assert load(broken()).talks[0].ahead is None

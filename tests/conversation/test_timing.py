@@ -9,11 +9,12 @@ import pytest
 
 from bot.conversation.event import Ended, NudgeDropped, NudgePlanned, NudgesWithdrawn, Remembered, Settled
 from bot.conversation.incoming import Asked, Nudged
+from bot.conversation.person import LATE_AT
 from bot.conversation.session import Answered
 from bot.dialogue.tree import Book
 from bot.followup.commitment import Commitment
 from bot.followup.nudge import Nudge
-from bot.followup.schedule import HOLD, LATE
+from bot.followup.policy import HOLD, LATE
 from tests.conversation.chat import Chat, moment
 
 NODES = """\
@@ -328,3 +329,17 @@ def test_other_events_of_the_turn_come_before_the_row(waiting: Chat) -> None:
     assert Remembered not in kinds
     waiting.send(Asked("cancel"))
     assert isinstance(waiting.events[-1], NudgesWithdrawn)
+
+
+def test_after_an_outage_a_timeout_is_one_message_or_waits_for_the_one_that_came(waiting: Chat) -> None:
+    (planned,) = timeouts(waiting)
+    waiting.now = planned.due_at + LATE
+    waiting.person = replace(waiting.person, slots={**waiting.person.slots, LATE_AT: waiting.now})
+    waiting.send(Nudged(planned))
+    assert waiting.place == SECOND
+    (later,) = timeouts(waiting)
+    assert later.due_at >= waiting.now + LATE
+    waiting.now = later.due_at + HOLD
+    waiting.send(Nudged(later))
+    assert waiting.place == QUIET
+    assert waiting.person.slots[LATE_AT] == waiting.now

@@ -281,7 +281,7 @@ def test_a_nudge_that_stumbles_does_not_end_the_promises_reminders(make_book: Ca
     promise = Commitment("p", "Call.", ("mon", "tue", "wed", "thu", "fri", "sat", "sun"), "12:00", "tiny", 0)
     noon = 12 * 3600 * 1000
     turn = take_turn(book, None, Nudged(Nudge(noon, "tiny", "p")), noon, Person(1, commitments=(promise,)))
-    assert [type(event).__name__ for event in turn.events] == ["NudgePlanned", "Stumbled", "Spoke"]
+    assert [type(event).__name__ for event in turn.events] == ["Stumbled", "Spoke", "NudgesWithdrawn", "NudgePlanned"]
 
 
 def test_facts_of_the_operator_stand_in_texts(stranger: Chat) -> None:

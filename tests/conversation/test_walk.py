@@ -62,6 +62,26 @@ def test_keepsakes_are_shown_and_kept_with_only_the_parts_that_hold(chat: Chat) 
     assert "All kinds: Words. White wine First thing and Third thing Yes 5 3 18:30 Monday" in chat.bubbles[-4]
 
 
+def test_a_part_of_a_keepsake_can_begin_a_new_line(make_book: Callable[[str], Book]) -> None:
+    nodes = """
+  a:
+    say: Word?
+    ask: {text: word}
+    keep:
+      card:
+        text:
+          - {if: word == "never", say: "\\nNot this."}
+          - "\\n{word|sentence}"
+          - And more.
+          - "\\n\\nRegards"
+    end: over
+"""
+    chat = Chat(make_book(nodes))
+    chat.command("start")
+    chat.say("here")
+    assert [one.text for one in chat.person.keepsakes] == ["Here. And more.\n\nRegards"]
+
+
 def test_a_keepsake_without_a_word_is_none(make_book: Callable[[str], Book]) -> None:
     nodes = """
   a:

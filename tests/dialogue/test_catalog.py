@@ -56,6 +56,7 @@ nodes:
   when:
     say: On which days?
     ask: {days: week}
+    do: [{rewrite: {keepsake: kept, text: "New: {came}"}}, {rewrite: {keepsake: kept, text: Once more}}]
     go: hour
   hour:
     say: At what time?
@@ -136,6 +137,8 @@ def test_every_word_has_a_line_and_every_line_an_id(tiny: Book) -> None:
         "tiny.how.keep.card.title": "A card",
         "tiny.how.keep.card.1": "That is {mood}.",
         "tiny.when.say.0": "On which days?",
+        "tiny.when.rewrite": "New: {came}",
+        "tiny.when.rewrite.1": "Once more",
         "tiny.hour.say.0": "At what time?",
         "tiny.done.say.0": "You chose {colour}, {mood}, {who} and {came}.",
         "other.title": "The other",

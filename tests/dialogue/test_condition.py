@@ -9,7 +9,21 @@ import pytest
 from hypothesis import assume, given, settings, strategies as st
 from typing_extensions import override
 
-from bot.dialogue.condition import All, Answered, AnyOf, Compare, Literally, Name, Not, Since, comparisons, holds, names
+from bot.dialogue.condition import (
+    All,
+    Answered,
+    AnyOf,
+    Compare,
+    Kept,
+    Literally,
+    Name,
+    Not,
+    Since,
+    comparisons,
+    holds,
+    keepsakes,
+    names,
+)
 from bot.dialogue.condition_text import DEEPEST, LONGEST, ConditionError, parse_condition
 from bot.dialogue.finding import Finding
 from bot.dialogue.parse import examine
@@ -25,6 +39,9 @@ KNOWN = {
     "hour": "18:30",
     "later": "20:00",
     "days since met": 3,
+    "kept": "y",
+    "kept plan": True,
+    "kept card": False,
 }
 
 
@@ -52,6 +69,12 @@ KNOWN = {
         ("count none == 0", True),
         ("count word == 1", True),
         ("count unknown == 0", True),
+        ("kept plan", True),
+        ("kept card", False),
+        ("kept unknown", False),
+        ("not kept card and kept plan", True),
+        ('kept == "y"', True),
+        ("answered kept", True),
         ("answered word", True),
         ("answered empty", False),
         ("answered none", False),
@@ -90,6 +113,14 @@ def test_no_condition_always_holds() -> None:
     assert holds(None, {})
     assert names(None) == frozenset()
     assert comparisons(None) == ()
+    assert keepsakes(None) == frozenset()
+
+
+def test_every_keepsake_that_a_condition_asks_for_is_known_and_is_no_slot() -> None:
+    found = parse_condition('kept plan and not (kept card or answered a) and b == "x"')
+    assert keepsakes(found) == {Kept("plan"), Kept("card")}
+    assert names(found) == {"a", "b"}
+    assert [one.operator for one in comparisons(found)] == ["=="]
 
 
 @pytest.mark.parametrize(
@@ -115,6 +146,8 @@ def test_no_condition_always_holds() -> None:
         ("x == 1 and", "a slot's name is missing", 10),
         ('x "==" 1', "a comparison is missing", 2),
         ("x == 1;", "no meaning", 6),
+        ("kept", "a comparison is missing", 4),
+        ("kept and x == 1", "a comparison is missing", 5),
         ("days since", "a slot's name is missing", 10),
         ("days since 3 > 1", "a slot's name is missing", 11),
         ('days since "x" > 1', "a slot's name is missing", 11),

@@ -24,6 +24,8 @@ from bot.dialogue.condition_words import in_words
         ("days since last > 6", "days since last is above 6"),
         ("answered name", "name is answered"),
         ("not answered name", "name is not answered"),
+        ("kept plan", "plan is kept"),
+        ("not kept plan", "not (plan is kept)"),
         ("answered a and answered b", "a is answered and b is answered"),
         ("answered a and (answered b or heat > 1)", "a is answered and (b is answered or heat is above 1)"),
         ("answered a or answered b and answered c", "a is answered or b is answered and c is answered"),

@@ -267,6 +267,10 @@ def test_each_question_tells_what_it_wants(system: list[Source], ask: str, words
     [
         ("outcome: kept", "the promise: kept"),
         ("let_go: a", "lets a promise go"),
+        ('change_promise: {promise: a, what: "{a}"}', "changes a promise"),
+        ("pause_promise: {promise: promise, for: 14 days}", "pauses a promise for 2 weeks"),
+        ("finish: a", "finishes a promise"),
+        ("renew: a", "renews a promise"),
         ('nudges: "off"', "nudges off"),
         ("resume: talk", "then the talk that waits"),
         ("erase: everything", "erases everything"),
@@ -275,6 +279,15 @@ def test_each_question_tells_what_it_wants(system: list[Source], ask: str, words
 )
 def test_each_effect_is_told(system: list[Source], effect: str, words: str) -> None:
     assert words in _one_node(system, f"say: What?, ask: {{text: a}}, do: {{{effect}}}, end: over").notes
+
+
+@pytest.mark.parametrize(
+    ("effect", "words"),
+    [("rewrite: {keepsake: a, text: Anew}", "rewrites a keepsake"), ("discard: a", "deletes a keepsake")],
+)
+def test_what_becomes_of_a_keepsake_is_told(system: list[Source], effect: str, words: str) -> None:
+    node = f"say: Which one?, ask: {{pick: a, from: keepsakes}}, do: {{{effect}}}, end: over"
+    assert words in _one_node(system, node).notes
 
 
 def _one_node(system: list[Source], node: str) -> Box:

@@ -33,7 +33,7 @@ def _mutations() -> list[tuple[str, str, str, str]]:
 
 MUTATIONS = _mutations()
 IN_CATALOGUES = {f"RT50{number}" for number in range(1, 10)}
-WITHOUT_DATA = {"RT336", "RT606", *(f"RT61{number}" for number in range(1, 7))}
+WITHOUT_DATA = {"RT336", "RT606", "RT607", *(f"RT61{number}" for number in range(1, 7))}
 """What is found in files that the book does not have."""
 
 

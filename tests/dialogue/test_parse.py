@@ -9,13 +9,16 @@ import pytest
 
 from bot.dialogue import build, shape, shape_ask, tree
 from bot.dialogue.ask import OneAsk
+from bot.dialogue.build_effect import effects
 from bot.dialogue.effect import WithWhom
 from bot.dialogue.finding import Place
+from bot.dialogue.nudging import Nudging, Review
 from bot.dialogue.parse import examine, parse_book
 from bot.dialogue.slot import Slot
 from bot.dialogue.source import Source
 from bot.dialogue.tree import Timeout
 from bot.errors import BookError
+from bot.followup.policy import HOUR, Policy
 
 BOOK = "book: tiny\ntitle: Tiny\nentry: tiny\n"
 TINY = "dialogue: tiny\ntitle: Tiny\nnodes:\n  a:\n    say: Hello.\n    end: over\n"
@@ -168,7 +171,22 @@ def test_what_is_no_question_and_no_effect_is_refused() -> None:
     with pytest.raises(TypeError, match="AskShape"):
         build._ask(shape_ask.AskShape())
     with pytest.raises(TypeError, match="Shape"):
-        list(build._effects(shape.Shape()))
+        list(effects(shape.Shape()))
+
+
+def test_how_often_notes_come_is_the_books_own_then_what_it_inherits_then_the_usual(system: list[Source]) -> None:
+    shipped = [one for one in system if not one.file.endswith("/book.yaml")]
+    ours = Source("system/book.yaml", b"nudging: {a_day: 2, late: 1 hour, weekly: help}")
+    own = "nudging: {a_day: 3, goodbye: tiny, review: {dialogue: tiny, of: card, after: 2 days}}\n"
+    keeps = "dialogue: tiny\ntitle: Tiny\nnodes:\n  a:\n    say: Here.\n    keep: {card: Words}\n    end: over\n"
+    made = examine(
+        [Source("book.yaml", f"{BOOK}{own}".encode()), Source("tiny.yaml", keeps.encode())], [*shipped, ours]
+    )
+    assert made[0] is not None
+    assert made[0].nudging == Nudging(
+        Policy(a_day=3, late=HOUR), goodbye="tiny", weekly="help", review=Review("tiny", ("card",), 2 * 24 * 60)
+    )
+    assert dict(made[0].nudging.dialogues) == {"goodbye": "tiny", "weekly": "help", "review": "tiny"}
 
 
 @pytest.mark.parametrize(

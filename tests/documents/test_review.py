@@ -232,6 +232,108 @@ def test_effects_are_told_in_words(book: Book) -> None:
     assert texts(found, "talk.who", "does") == ["From here on the talk is about them."]
 
 
+PICKED = """
+dialogue: talk
+title: A talk
+nodes:
+  which:
+    say: Which one?
+    ask: {pick: card, from: keepsakes}
+    do:
+      - {if: kept note and answered card, set: {noted: Much}}
+      - rewrite: {keepsake: card, text: Again}
+      - rewrite: {keepsake: card, text: Once more}
+      - discard: card
+    keep: {note: {text: [A note., {if: answered noted, say: "{noted}"}]}}
+    end: over
+"""
+
+
+def test_effects_on_keepsakes_are_told_in_words(tmp_path: Path) -> None:
+    (tmp_path / "book.yaml").write_text("book: small\ntitle: Small\nentry: talk\n")
+    (tmp_path / "talk.yaml").write_text(PICKED)
+    found = review(load_book(tmp_path))
+    assert texts(found, "talk.which", "does") == [
+        "If note is kept and card is answered: notes as noted: Much",
+        "Puts these words into the keepsake: Again",
+        "Puts these words into the keepsake: Once more",
+        "Deletes the keepsake.",
+    ]
+    lines = [row.id for row in rows(found, "talk.which") if row.kind == "does"]
+    assert lines == ["talk.which.set.noted", "talk.which.rewrite", "talk.which.rewrite.1", ""]
+
+
+PROMISED = """
+dialogue: talk
+title: A talk
+nodes:
+  which:
+    say: Which one?
+    ask: {pick: which, from: promises}
+    do: [{about: which}, {let_go: which}, {finish: promise}, {renew: promise}]
+    go: when
+  when:
+    say: When?
+    ask: {days: days}
+    do: [{pause_promise: {promise: which, for: 14 days}}, {change_promise: {promise: which, days: days}}]
+    go: time
+  time:
+    say: When?
+    ask: {time: time}
+    go: until
+  until:
+    say: Until when?
+    ask: {date: until}
+    do:
+      - change_promise: {promise: which, what: "Anew, {promise}", time: time, until: until}
+      - commit: {what: A call, days: days, time: time, until: until, check: check_in}
+    end: over
+"""
+
+
+def test_what_becomes_of_promises_is_told_in_words(tmp_path: Path) -> None:
+    (tmp_path / "book.yaml").write_text("book: small\ntitle: Small\nentry: talk\n")
+    (tmp_path / "talk.yaml").write_text(PROMISED)
+    found = review(load_book(tmp_path))
+    assert texts(found, "talk.which", "does") == [
+        "From here on the talk is about the promise in ‹which›.",
+        "Lets the promise go.",
+        "The promise is finished.",
+        "The promise begins anew; a pause or silence ends.",
+    ]
+    assert texts(found, "talk.when", "does") == [
+        "Leaves the promise alone for 2 weeks.",
+        "Changes the promise; days: days.",
+    ]
+    assert texts(found, "talk.until", "does")[0] == "Changes the promise: Anew, promise; time: time; last day: until."
+    assert ", until until; afterwards" in texts(found, "talk.until", "does")[1]
+    assert [row.id for row in rows(found, "talk.until") if row.kind == "does"] == [
+        "talk.until.change_promise",
+        "talk.until.commit",
+    ]
+
+
+NOTED = """
+dialogue: talk
+title: A talk
+nodes:
+  how:
+    say: How much?
+    ask: {scale: level}
+    do: [{note_trust: level}, {show: progress}]
+    end: over
+"""
+
+
+def test_what_is_noted_and_shown_is_told_in_words(tmp_path: Path) -> None:
+    (tmp_path / "book.yaml").write_text("book: small\ntitle: Small\nentry: talk\n")
+    (tmp_path / "talk.yaml").write_text(NOTED)
+    assert texts(review(load_book(tmp_path)), "talk.how", "does") == [
+        "Writes down how much trust there is today, from “level”.",
+        "Shows a picture of the weeks: what was kept, and the trust.",
+    ]
+
+
 def test_a_chapter_says_how_people_come_and_how_it_ends(book: Book) -> None:
     found = chapter(review(book), "talk")
     assert [row.text for row in found.lead] == [

@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.endtoend.stage import Process
+from tests.endtoend.stage import PATIENCE, Process
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
@@ -33,7 +33,7 @@ async def demo(folder: Path, *options: str) -> AsyncIterator[str]:
     assert process.stdout is not None
     served = Process(process, process.stdout)
     try:
-        address = re.search(r"http://[\d.:]+", await served.says("ready"))
+        address = re.search(r"http://[\d.:]+", await served.says("ready", 4 * PATIENCE))
         assert address is not None
         yield address[0]
     finally:

@@ -37,9 +37,9 @@ class Process:
             self._said.set()
         self._said.set()
 
-    async def says(self, words: str) -> str:
+    async def says(self, words: str, patience: float = PATIENCE) -> str:
         """The first line with these words, once it is there."""
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(patience):
             while True:
                 found = next((line for line in self.lines if words in line), None)
                 if found is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import available_timezones
 
 import pytest
@@ -11,7 +11,8 @@ from hypothesis import assume, example, given, strategies as st
 
 from bot.followup.commitment import WEEKDAYS, Commitment
 from bot.followup.nudge import Nudge
-from bot.followup.schedule import Rhythm, clock, is_time, known_zone, next_due, single_due
+from bot.followup.schedule import Rhythm, clock, is_time, known_zone, single_due
+from bot.followup.whose_turn import History, next_note
 
 DAY = 86_400_000
 EVERY_DAY = Commitment("p", "Call.", WEEKDAYS, "18:30", "check_in", 0)
@@ -39,6 +40,12 @@ zones = st.one_of(
 times = st.builds("{:02}:{:02}".format, st.integers(0, 23), st.sampled_from([0, 1, 15, 30, 59]))
 moments = st.integers(946_684_800_000, 4_102_444_800_000)  # the years 2000 to 2100
 rhythms = st.builds(Rhythm, zones, times, times)
+
+
+def next_due(promise: Commitment, rhythm: Rhythm, now: int) -> int | None:
+    """When somebody who has promised nothing else is asked about it next."""
+    note = next_note(History((replace(promise, made_at=now),), rhythm), now)
+    return note.due_at if note else None
 
 
 def at(text: str) -> int:
@@ -104,7 +111,7 @@ def test_who_is_awake_is_left_as_they_are_and_who_is_not_wakes_at_the_end_of_the
 def test_a_moment_says_that_time_on_that_day_unless_the_clocks_skip_it(zone: str, now: int, time: str) -> None:
     rhythm = Rhythm(zone, "00:00", "00:00")
     local = rhythm.local(now)
-    found = rhythm.local(rhythm.moment(local, time))
+    found = rhythm.local(rhythm.on(local.date(), time))
     offsets = {rhythm.local(now + hours * 3_600_000).utcoffset() for hours in range(-48, 49)}
     assume(len(offsets) == 1)
     assert f"{found:%H:%M}" == time
@@ -113,13 +120,13 @@ def test_a_moment_says_that_time_on_that_day_unless_the_clocks_skip_it(zone: str
 
 def test_a_time_that_the_clocks_skip_comes_after_the_gap() -> None:
     berlin = Rhythm("Europe/Berlin", "00:00", "00:00")
-    found = berlin.moment(berlin.local(at("2026-03-29T00:30+01:00")), "02:30")
+    found = berlin.on(date(2026, 3, 29), "02:30")
     assert said(found, "Europe/Berlin") == "Sun 29 03:30"
 
 
 def test_a_time_that_comes_twice_means_the_first() -> None:
     berlin = Rhythm("Europe/Berlin", "00:00", "00:00")
-    found = berlin.moment(berlin.local(at("2026-10-25T12:00+01:00")), "02:30")
+    found = berlin.on(date(2026, 10, 25), "02:30")
     assert found == at("2026-10-25T02:30+02:00")
 
 

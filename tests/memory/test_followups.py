@@ -29,6 +29,8 @@ nudges = st.builds(
     name=st.just("") | ids,
     question=st.just(0) | st.integers(1, 2**53),
     pair=st.just("") | ids,
+    since=st.just(0) | st.integers(0, 2**53),
+    started=st.just(0) | st.integers(0, 2**53),
 )
 withdrawals = st.builds(
     NudgesWithdrawn,

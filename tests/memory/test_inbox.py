@@ -44,7 +44,7 @@ def test_what_comes_twice_comes_in_once_even_when_it_is_done(connection: sqlite3
     assert inbox.put(connection, [received(1), received(2), received(1)], 1) == 2
     assert inbox.put(connection, [received(2), received(3)], 2) == 1
     for row in inbox.waiting(connection, 10):
-        inbox.done(connection, row.id)
+        inbox.done(connection, [row.id])
     assert inbox.put(connection, [received(1), received(2), received(3)], 3) == 0
     assert numbers(connection, inbox) == []
     assert inbox.put(connection, [received(1, source=6)], 3) == 1, "another bot's number is another number"
@@ -64,8 +64,8 @@ def test_what_is_parked_stands_aside_with_its_words_and_its_reason(
     inbox.put(connection, [received(1), received(2), received(3)], 1)
     first, second, _ = inbox.waiting(connection, 10)
     inbox.park(connection, first.id, "KeyError", 50)
-    inbox.done(connection, second.id)
-    inbox.done(connection, first.id)
+    inbox.done(connection, [second.id])
+    inbox.done(connection, [first.id])
     assert numbers(connection, inbox) == [3]
     assert inbox.count(connection) == {"waiting": 1, "parked": 1, "done": 1}
     kept = connection.execute("SELECT parked_at, reason, body IS NOT NULL FROM inbox WHERE id = ?", (first.id,))
@@ -76,9 +76,9 @@ def test_pruning_forgets_only_what_is_done_and_old(connection: sqlite3.Connectio
     inbox.put(connection, [received(1), received(2), received(3)], 10)
     inbox.put(connection, [received(4)], 20)
     one, two, _, four = inbox.waiting(connection, 10)
-    inbox.done(connection, one.id)
+    inbox.done(connection, [one.id])
     inbox.park(connection, two.id, "KeyError", 11)
-    inbox.done(connection, four.id)
+    inbox.done(connection, [four.id])
     assert inbox.prune(connection, 20) == 1
     assert inbox.count(connection) == {"waiting": 1, "parked": 1, "done": 1}
     assert inbox.put(connection, [received(4)], 30) == 0
@@ -87,7 +87,7 @@ def test_pruning_forgets_only_what_is_done_and_old(connection: sqlite3.Connectio
 def test_a_number_of_a_row_never_comes_again(connection: sqlite3.Connection, inbox: Inbox) -> None:
     inbox.put(connection, [received(1)], 1)
     (row,) = inbox.waiting(connection, 1)
-    inbox.done(connection, row.id)
+    inbox.done(connection, [row.id])
     inbox.prune(connection, 2)
     inbox.put(connection, [received(2)], 3)
     assert inbox.waiting(connection, 1)[0].id > row.id

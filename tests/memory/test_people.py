@@ -22,7 +22,7 @@ from bot.memory.lanes import PEOPLE
 from bot.memory.outbox import Draft, Outbox
 from bot.memory.people import SEEN_PRECISION, People
 from bot.memory.sessions import Sessions
-from bot.memory.written import read_commitment, read_nudge, read_shared, read_slots, write_slots
+from bot.memory.written import read_commitment, read_nudge, read_shared, read_slots, write_commitment, write_slots
 
 HOUR = SEEN_PRECISION
 
@@ -32,7 +32,7 @@ ids = st.from_regex(r"[a-z0-9_/]{1,12}", fullmatch=True)
 times = st.integers(0, 2**53)
 weekdays = st.sets(st.sampled_from(WEEKDAYS)).map(lambda days: tuple(sorted(days, key=WEEKDAYS.index)))
 values = words | st.integers(-(2**60), 2**60) | st.booleans() | st.lists(words, max_size=3).map(tuple)
-keepsakes = st.builds(Keepsake, ids, ids, words, words, times)
+keepsakes = st.builds(Keepsake, ids, ids, words, words, times, st.just("") | words)
 check_ins = st.builds(CheckIn, times, st.sampled_from(["kept", "partly", "not"]))
 commitments = st.builds(
     Commitment,
@@ -45,6 +45,12 @@ commitments = st.builds(
     state=st.sampled_from(["active", "paused", "finished", "let_go"]),
     record=st.lists(check_ins, max_size=3).map(tuple),
     pair=st.just("") | words,
+    until=st.sampled_from(["", "2026-12-24"]),
+    asked=st.lists(times, max_size=3).map(tuple),
+    answered_at=st.just(0) | times,
+    renewed_at=st.just(0) | times,
+    paused_until=st.just(0) | times,
+    goodbye_at=st.just(0) | times,
 )
 people = st.builds(
     Person,
@@ -92,6 +98,9 @@ def test_what_an_earlier_version_wrote_is_read() -> None:
     assert write_slots({"them": "Sam", "days": ("mon", "tue")}) == body
     promise = Commitment("p", "Call", ("mon",), "18:30", "check", 7, record=(CheckIn(8, "kept"),))
     assert read_commitment("p", "active", 7, packed(["Call", ["mon"], "18:30", "check", [[8, "kept"]]])) == promise
+    with_tie = packed(["Call", ["mon"], "18:30", "check", [[8, "kept"]], "sam"])
+    assert read_commitment("p", "active", 7, with_tie) == replace(promise, pair="sam")
+    assert write_commitment(replace(promise, pair="sam")) == with_tie
     assert read_nudge(packed({"due_at": 1, "dialogue": "check", "commitment": "p"})) == Nudge(1, "check", "p")
 
 
@@ -120,6 +129,10 @@ def test_what_is_kept_or_promised_again_replaces_what_was(connection: sqlite3.Co
     commitment = Commitment("c", "call", ("mon",), "09:00", "check", 5)
     followups.keep(connection, 1, keepsake)
     followups.keep(connection, 1, replace(keepsake, text="y", at=9))
+    followups.keep(connection, 1, Keepsake("l", "plan", "t", "z", 5))
+    followups.keep(connection, 2, Keepsake("l", "plan", "t", "theirs", 5))
+    followups.discard(connection, 1, "l")
+    assert [one.text for one in found.keepsakes(connection, 2)] == ["theirs"]
     followups.commit(connection, 1, commitment)
     later = replace(commitment, state="paused").recorded(CheckIn(7, "partly"))
     followups.commit(connection, 1, later)
@@ -174,7 +187,7 @@ def fill(connection: sqlite3.Connection, cipher: Cipher, person: int) -> None:
     """A row about the person in every table."""
     Inbox(cipher).put(connection, [Received(1, person * 10 + at, person, PEOPLE, b"x") for at in range(3)], 1)
     rows = [row for row in Inbox(cipher).waiting(connection, 100) if row.person == person]
-    Inbox(cipher).done(connection, rows[0].id)
+    Inbox(cipher).done(connection, [rows[0].id])
     Inbox(cipher).park(connection, rows[1].id, "KeyError", 2)
     row = Outbox(cipher).put(connection, Draft(person, 1, 0, PEOPLE, "sendMessage", "speak", b"x", question=1), 1)
     Outbox(cipher).sent(connection, row.id, 5, 2)

@@ -47,7 +47,7 @@ def test_what_waits_is_counted_by_lane(fresh: Callable[[], sqlite3.Connection], 
         assert queue(connection, 0) == Queue(0, 0, 0, 0, 0, 0, 0)
         rows = [Received(42, number, 7, PEOPLE, b"{}") for number in (1, 2, 3)]
         inbox.put(connection, [*rows, Received(42, 4, 7, NUDGES, b"{}")], 0)
-        inbox.done(connection, 1)
+        inbox.done(connection, [1])
         inbox.park(connection, 2, "a reason", 0)
         for position, lane in enumerate((PEOPLE, NUDGES, NUDGES)):
             outbox.put(connection, Draft(7, 1, position, lane, "SendMessage", "message", b"{}", None, None, 99), 0)

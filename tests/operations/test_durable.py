@@ -16,8 +16,9 @@ from bot.memory.inbox import Waiting
 from bot.operations import durable, letters
 from bot.operations.figures import UnmeasuredError
 from bot.operations.questions import STEPS, sources
+from bot.runtime.outcome import Outcome
 from bot.runtime.ports import Memory
-from bot.runtime.turns import Outcome, Turns
+from bot.runtime.turns import Turns
 from bot.wiring.book import inherited
 
 PEOPLE = 3

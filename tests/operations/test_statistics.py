@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, strategies as st
 
+from bot.conversation.counted import TIPS
 from bot.dialogue.edges import Edge
 from bot.dialogue.parse import parse_book
 from bot.dialogue.source import Source
@@ -14,7 +15,7 @@ from bot.dialogue.tree import Book
 from bot.errors import BookError, DatabaseError
 from bot.memory.queue import Queue
 from bot.operations.statistics import Stop, as_data, passages, shown
-from bot.operations.stops import bar, queue_words, stops_words
+from bot.operations.stops import bar, queue_words, stops_words, tips_words
 from bot.settings import Settings
 from bot.wiring.book import inherited
 from bot.wiring.statistics import counts as counts_of
@@ -142,3 +143,11 @@ async def test_where_there_is_no_database_yet_it_is_said_and_none_is_made(book: 
         await counts_of(settings, book)
     with pytest.raises(DatabaseError, match="there is no database yet"):
         await counts_of(settings, book)
+
+
+def test_what_became_of_tips_is_told_in_steps_of_five_the_most_frequent_first() -> None:
+    counts = {Edge(TIPS, "always", "given"): 12, Edge(TIPS, "always", "kept"): 3, Edge(TIPS, "always", "changed"): 9}
+    more = {Edge(TIPS, "sorry_if", "given"): 40, Edge(TIPS, "sorry_if", "kept"): 40, Edge(TIPS, "shame", "given"): 4}
+    lines = [line.split() for line in tips_words({**counts, **more, Edge("two", "a", "b"): 90}).splitlines()]
+    assert lines[1:] == [["sorry_if", "40", "40", "<5"], ["always", "10", "<5", "5"]]
+    assert tips_words({Edge("two", "a", "b"): 90}) == ""

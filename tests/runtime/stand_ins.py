@@ -69,6 +69,9 @@ class FakeGateway:
         reply = self.answer(method, payload)
         return self._usual(method, payload) if reply is None else reply
 
+    async def upload(self, method: str, payload: Mapping[str, Any], part: str, content: bytes, filename: str) -> Reply:
+        return await self.post(method, {**payload, part: (filename, content)})
+
     async def answer_tap(self, query_id: str, text: str = "") -> None:
         self.taps.append(query_id)
         await self._tell()

@@ -18,8 +18,9 @@ from bot.memory.people import People
 from bot.messenger.reply import Delivered, Refused, Reply
 from bot.runtime.introduce import introduce
 from bot.runtime.language import spoken_to
+from bot.runtime.outcome import Outcome
 from bot.runtime.ports import Connection, Memory
-from bot.runtime.turns import Outcome, Turns
+from bot.runtime.turns import Turns
 from tests.runtime.stand_ins import NOON, FakeGateway, said
 
 GERMAN = {"commands.note.about": "Eine Notiz planen", "lines.went_wrong": "Da ist etwas schiefgegangen."}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +16,7 @@ from bot.errors import DatabaseError
 from bot.followup.nudge import Nudge
 from bot.memory.inbox import Received
 from bot.memory.lanes import NUDGES, PEOPLE
+from bot.memory.sessions import Sessions
 from bot.messenger.inbound import person_of
 from bot.runtime import turns as turns_module
 from bot.runtime.backlog import Backlog
@@ -161,6 +162,24 @@ async def test_a_turn_that_raises_is_parked_and_the_person_told(
     assert len(await middle.texts(6)) == len(await middle.texts(8)) == 1
     [told] = await middle.texts(7)
     assert told.startswith("Something went wrong")
+
+
+@pytest.mark.parametrize("step", ["sealed", "save_all"])
+async def test_one_session_that_can_t_be_read_or_written_is_nobody_else_s_fault(
+    middle: Middle, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    sound = getattr(Sessions, step)
+
+    def spoilt(self: Sessions, connection: Any, people: Collection[int]) -> Any:
+        if 7 in people:
+            raise ZeroDivisionError
+        return sound(self, connection, people)
+
+    monkeypatch.setattr(Sessions, step, spoilt)
+    await middle.bring(*(said(person, person, "/start") for person in range(5, 10)))
+    assert await middle.counts() == {"waiting": 0, "parked": 1, "done": 4}
+    assert [len(await middle.texts(person)) for person in range(5, 10)] == [1] * 5
+    assert (await middle.texts(7))[0].startswith("Something went wrong")
 
 
 async def test_the_reason_holds_the_place_and_no_words(

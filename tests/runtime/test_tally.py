@@ -11,6 +11,9 @@ from dataclasses import replace
 import pytest
 from typing_extensions import override
 
+from bot.coaching.check import Checks, TextCheck
+from bot.conversation.counted import TIPS
+from bot.dialogue.ask import TextAsk
 from bot.dialogue.edges import Edge
 from bot.dialogue.tree import Book
 from bot.errors import DatabaseError
@@ -78,6 +81,23 @@ async def test_an_erased_person_stays_in_the_numbers(parts: Parts, gateway: Fake
     await ran(parts, gateway, [(7, "/start")])
     await memory.store.write(lambda connection: memory.people.erase(connection, 7))
     assert (await counts(memory))[ENTRY] == 1
+
+
+def listening(book: Book) -> Book:
+    """The book with a text check on its last question."""
+    walk = book.dialogues["walk"]
+    why = walk.nodes["why"]
+    assert isinstance(why.ask, TextAsk)
+    asked = replace(why, ask=replace(why.ask, checks=("own",)))
+    checks = Checks((TextCheck("loud", frozenset({"own"}), (r"\bloud",), tip="Loud."),))
+    return replace(book, dialogues={"walk": replace(walk, nodes={**walk.nodes, "why": asked})}, checks=checks)
+
+
+async def test_what_becomes_of_tips_is_counted(parts: Parts, gateway: FakeGateway, memory: Memory) -> None:
+    heard = [(7, "/start"), (7, "the sea"), (7, "so loud"), (7, "Keep as it is")]
+    await ran(replace(parts, book=listening(parts.book)), gateway, heard)
+    found = await counts(memory)
+    assert {edge.way: number for edge, number in found.items() if edge.dialogue == TIPS} == {"given": 1, "kept": 1}
 
 
 class Sulky(Statistics):

@@ -25,7 +25,7 @@ async def filled(memory: Memory) -> None:
 
     def fill(connection: Any) -> None:
         memory.inbox.put(connection, [Received(42, number, 7, PEOPLE, b"{}") for number in (1, 2)], NOON)
-        memory.inbox.done(connection, 1)
+        memory.inbox.done(connection, [1])
         for turn in (1, 2):
             memory.outbox.put(connection, Draft(7, turn, 0, PEOPLE, "SendMessage", "message", b"{}"), NOON)
         memory.outbox.sent(connection, 1, 5, NOON)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.conversation.turn import Turn, take_turn
-from bot.dialogue.ask import OneAsk
+from bot.dialogue.ask import OneAsk, PickAsk
 from bot.dialogue.condition import Answered, Not
 from bot.dialogue.parse import parse_book
 from bot.dialogue.source import Source
@@ -249,3 +249,9 @@ def test_a_slot_that_is_handed_over_matters_where_it_is_looked_at() -> None:
             assert theirs not in there or mine in found[caller][node.id]
         for mine, theirs in node.call.take.items():
             assert mine not in found[caller][node.id] or theirs in there
+
+
+def test_a_question_for_a_new_name_can_be_answered(tiny: Book) -> None:
+    """Nobody is known yet, and nothing is on offer."""
+    named = broken(tiny, "colour", lambda node: replace(node, ask=PickAsk("colour", "pairs", other=True)))
+    assert [one.find.rule for one in explored(named).found if one.find.rule == "stuck"] == []
