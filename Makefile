@@ -33,7 +33,7 @@ test: $(READY)
 	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; } \
 	    >/dev/null 2>&1 || echo "Could not be installed:$$missing"; \
 	fi
-	$(BIN)/pytest -n auto --maxprocesses 4 --cov --cov-report=term --cov-fail-under=92
+	$(BIN)/pytest -n 3 --dist worksteal --cov --cov-report=term --cov-fail-under=92
 	$(BIN)/coverage report --include='$(PURE)' --fail-under=100
 
 # Some minutes: every dialogue to each of its endings, by typing and tapping.
