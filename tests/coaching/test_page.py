@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.coaching.page import PAGE, written
+
+# Many turns through what plain examples cover: counting lines here would only make it slow.
+pytestmark = pytest.mark.no_cover
 
 
 def test_the_page_tells_the_figures_of_today() -> None:

@@ -9,6 +9,9 @@ from bot.wiring.book import load_book
 from tests.coaching.corpus import Measured, Sentence, sentences
 from tests.coaching.safety import TOO_INDIRECT, figures, told, working
 
+# Many turns through what plain examples cover: counting lines here would only make it slow.
+pytestmark = pytest.mark.no_cover
+
 LEAST_HEARD = 0.97
 LEAST_IN_A_CATEGORY = 0.92
 MOST_ALARMS = 0.02

@@ -8,6 +8,9 @@ from bot.coaching.check import Checks
 from bot.wiring.book import load_book
 from tests.coaching.figures import Labelled, corpus, measured
 
+# Many turns through what plain examples cover: counting lines here would only make it slow.
+pytestmark = pytest.mark.no_cover
+
 LEAST_RECALL = 0.9
 MOST_FALSE_ALARMS = 0.05
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings, strategies as st
 
 from bot.conversation.front import latest_answers
@@ -11,6 +12,9 @@ from bot.conversation.session import Answered, Talk
 from bot.dialogue.ask import DaysAsk, ManyAsk, NumberAsk, TextAsk
 from tests.conversation.chat import Chat, comparable
 from tests.conversation.test_any_talk import KINDS
+
+# Many turns through what plain examples cover: counting lines here would only make it slow.
+pytestmark = pytest.mark.no_cover
 
 TEXTS = ("words", "sesame", "other words", "echo")
 MEANT = st.lists(st.integers(0, 11), min_size=1, max_size=14)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings, strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -18,6 +19,9 @@ from bot.dialogue.source import Source
 from bot.dialogue.tree import Book
 from bot.followup.nudge import Nudge
 from tests.conversation.chat import FACTS, Chat, comparable, moment
+
+# Many turns through what plain examples cover: counting lines here would only make it slow.
+pytestmark = pytest.mark.no_cover
 
 _ROOT = Path(__file__).parents[2]
 _FEW = settings(deadline=None, max_examples=60, stateful_step_count=30, suppress_health_check=[HealthCheck.too_slow])

@@ -21,6 +21,9 @@ from tests.conversation.chat import FACTS, Chat, sound
 from tests.conversation.edits import EDITS, Edit
 from tests.conversation.parked import Place, branch, parked
 
+# Many turns through what plain examples cover: counting lines here would only make it slow.
+pytestmark = pytest.mark.no_cover
+
 NOTES = ("moved_question", "moved_back", "moved_start", "moved_gone")
 
 

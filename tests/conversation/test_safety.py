@@ -197,6 +197,16 @@ def test_who_meant_something_else_rests_no_more(member: Chat) -> None:
     assert CLOSED_UNTIL not in member.person.slots
 
 
+def test_an_ending_of_that_name_in_another_dialogue_lets_nothing_go_on(make_book: Callable[[str], Book]) -> None:
+    chat = Chat(make_book("  a: {say: Well?, ask: {text: a}, end: misunderstood}\n"), now=NOW)
+    chat.command("tiny")
+    until = chat.now + REST
+    chat.person = replace(chat.person, slots={REST_UNTIL: until})
+    chat.say("Fine")
+    assert chat.place == "rest"
+    assert chat.person.slots[REST_UNTIL] == until
+
+
 @pytest.mark.parametrize("category", [Category.OWN_VIOLENCE, Category.VIOLENCE_SUFFERED, Category.COERCION])
 def test_apologies_and_limits_are_closed_for_now(member: Chat, category: Category) -> None:
     member.say(SAID[category])

@@ -15,6 +15,9 @@ from bot.dialogue.finding import Finding
 from bot.dialogue.parse import examine, gathered
 from bot.dialogue.source import Source
 
+# Many turns through what plain examples cover: counting lines here would only make it slow.
+pytestmark = pytest.mark.no_cover
+
 _ROOT = Path(__file__).parents[2]
 _LIGHT = settings(
     max_examples=int(os.environ.get("BOOKS", "20")),

@@ -214,6 +214,13 @@ def test_the_book_shows_how_people_get_in(book: Book) -> None:
     assert of_book(graph, ">before all else", "other").how == "on"
 
 
+def test_the_book_shows_its_notes_that_no_promise_brings(system: list[Source]) -> None:
+    notes = "nudging: {look_back: other}\n"
+    graph = book_graph(made({"book": BOOK + notes, "talk": TALK, "other": OTHER}, system))
+    assert of_book(graph, ">note: look back", "other").how == "on"
+    assert "note: look back" in {one.name for one in graph.boxes if one.kind == "command"}
+
+
 def test_the_book_shows_calls_starts_and_nudges(book: Book) -> None:
     graph = book_graph(book)
     found = {(one.target, one.how, one.labels) for one in graph.arrows if one.source == "talk"}

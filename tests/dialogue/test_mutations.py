@@ -16,6 +16,9 @@ from bot.workshop import po_file
 from bot.workshop.explained import page, sections
 from bot.workshop.grade import grade
 
+# Many turns through what plain examples cover: counting lines here would only make it slow.
+pytestmark = pytest.mark.no_cover
+
 _ROOT = Path(__file__).parents[2]
 MARK = "¦"
 NEW = "extra.yaml"

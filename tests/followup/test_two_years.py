@@ -27,6 +27,9 @@ from bot.followup.nudge import Nudge
 from tests.conversation.chat import FACTS, Chat
 from tests.followup.two_years import DAY, HOUR, MINUTE, Came, Deed, Reckoning, Script
 
+# Many turns through what plain examples cover: counting lines here would only make it slow.
+pytestmark = pytest.mark.no_cover
+
 LIVES = int(os.environ.get("TWO_YEARS", "5"))
 SYSTEM = Path(__file__).parents[2] / "dialogues/system"
 

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
+
 from bot.operations.reading import LONGEST, USUAL, measured, texts
+
+# Many turns through what plain examples cover: counting lines here would only make it slow.
+pytestmark = pytest.mark.no_cover
 
 
 def test_texts_have_the_lengths_that_the_goals_name() -> None:

@@ -26,6 +26,9 @@ from bot.workshop.explore_check import standing
 from bot.workshop.play import alone
 from bot.workshop.rehearsal import Rehearsal
 
+# Many turns through what plain examples cover: counting lines here would only make it slow.
+pytestmark = pytest.mark.no_cover
+
 WALKS = int(os.environ.get("KEEPSAKES", "120"))
 MONDAY = 1_767_636_000_000
 LONGEST = 70

@@ -11,6 +11,9 @@ from typer.testing import CliRunner
 
 from bot.cli import app
 
+# Many turns through what plain examples cover: counting lines here would only make it slow.
+pytestmark = pytest.mark.no_cover
+
 _PAGE = (Path(__file__).parents[2] / "docs/tutorial.md").read_text(encoding="utf-8")
 _BLOCK = re.compile(r"^```(yaml|console)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _COMMAND = re.compile(r"^\$ repair-talk (.+)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
