@@ -62,8 +62,6 @@ async def assemble(settings: Settings, clock: Clock | None = None, book: Book | 
     clock = clock or clock_of(settings)
     watch = Watch(settings.dialogues.path, helplines=settings.helplines.path)
     edition = watch.edition(book or load_book(settings.dialogues.path, settings.helplines.path))
-    # Now, so that nobody's first words wait for it.
-    edition.book.signals.prepare()
     async with memory_of(settings, clock) as memory:
         gateway = gateway_of(settings)
         try:

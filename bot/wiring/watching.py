@@ -46,7 +46,7 @@ class Watch:
     def edition(self, book: Book) -> Edition:
         """The book that the folder held when the watch began, with its files."""
         self._files = read_files(self._folder, self._helplines)
-        return Edition(book, self._files)
+        return _ready(book, self._files)
 
     async def edits(self) -> AsyncIterator[Edition | Refusal]:
         """Each edit once it is saved; what leaves every byte as it was is none."""
@@ -69,9 +69,16 @@ class Watch:
             if files == self._files:
                 return None
             self._files = files
-            return Edition(load_book(self._folder, self._helplines), files)
+            return _ready(load_book(self._folder, self._helplines), files)
         except BookError as error:
             return Refusal(tuple(str(error).splitlines()))
+
+
+def _ready(book: Book, files: Files) -> Edition:
+    """The edition with all that listens made ready, so that nobody's words wait for it: a tenth of a second each."""
+    book.signals.prepare()
+    book.checks.prepare()
+    return Edition(book, files)
 
 
 def glance(folder: Path, helplines: Path | None = None) -> Look:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.coaching.check import tips
+from bot.coaching.signal import read
 from bot.errors import BookError
 from bot.runtime.editing import Refusal
 from bot.runtime.older import Edition
@@ -51,6 +53,22 @@ async def test_a_save_becomes_an_edition_with_its_files(watch: Watch, folder: Pa
     assert news.book.revision != before.revision
     assert b"Good morning." in news.files["book/hello.yaml"]
     assert "inherited/system/lines.yaml" in news.files
+
+
+@pytest.mark.parametrize("edited", [False, True])
+async def test_nobodys_words_wait_for_what_listens_to_be_made(
+    watch: Watch, folder: Path, edited: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if edited:
+        (folder / "hello.yaml").write_text(HELLO.replace("Hello.", "Good morning."))
+        edition = await first(watch.edits())
+        assert isinstance(edition, Edition)
+    else:
+        edition = watch.edition(load_book(folder))
+    monkeypatch.delattr("bot.coaching.patterns.re2")  # whatever is made from here on raises
+    text = "I'm sorry if you felt hurt, but he has a knife in his hand, and I have been drinking all night."
+    assert read(edition.book.signals, text) is not None
+    assert tips(edition.book.checks, ["own"], text)
 
 
 async def test_a_faulty_save_is_a_refusal_with_every_finding(watch: Watch, folder: Path) -> None:
