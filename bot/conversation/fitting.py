@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Set as AbstractSet
 from typing import Final
 
 ENDS: Final = (".", "!", "?", "…")
@@ -42,6 +42,16 @@ def unquoted(text: str) -> str:
     if inside and text[0] in _OPENING and text[-1] in CLOSING and not set(inside) & set('"“”„«»'):
         return inside
     return text
+
+
+def joined(parts: Iterable[str]) -> str:
+    """The parts that hold anything, with a space between two, or the line breaks that the later one begins with."""
+    found = ""
+    for part in parts:
+        if words := part.strip():
+            breaks = "\n" * (len(part) - len(part.lstrip("\n")))
+            found += (breaks or " ") + words
+    return found.strip()
 
 
 def _capital(text: str) -> str:

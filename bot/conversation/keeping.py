@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.conversation.effect import kept, reaches
 from bot.conversation.event import Span
+from bot.conversation.fitting import joined
 from bot.conversation.offer import LONGEST_KEY
 from bot.conversation.person import Keepsake
 from bot.conversation.session import Did
@@ -33,7 +33,7 @@ def keep(keepsake: Keep, voice: Voice, stage: Stage, *, again: bool) -> None:
     """Make the keepsake, and show it; one that is made `again` only if it has become another, and then as new."""
     scene = stage.scene(stage.node())
     said = [voice.template(part, count=not again) for part in keepsake.parts if holds(part.when, scene)]
-    text = _joined(plain(one) for one in said)
+    text = joined(plain(one) for one in said)
     title = plain(words(keepsake.title, scene)) or plain(words(scene.dialogue.title, scene))
     if not text:
         return
@@ -43,13 +43,3 @@ def keep(keepsake: Keep, voice: Voice, stage: Stage, *, again: bool) -> None:
         return
     made = Keepsake(name, keepsake.kind, title, text, stage.now, stage.talk.pair)
     stage.happen(kept(made, (Span(" · "), *voice.own("new_version")) if before else ()))
-
-
-def _joined(parts: Iterable[str]) -> str:
-    """The parts that hold anything, with a space between two, or the line breaks that the later one begins with."""
-    found = ""
-    for part in parts:
-        if words := part.strip():
-            breaks = "\n" * (len(part) - len(part.lstrip("\n")))
-            found += (breaks or " ") + words
-    return found.strip()

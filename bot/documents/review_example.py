@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Final, assert_never
 
+from bot.conversation.fitting import joined
 from bot.conversation.person import Person, Value
 from bot.conversation.scene import Scene
 from bot.conversation.wording import counted_form, plain, words
@@ -22,11 +24,16 @@ from bot.dialogue.ask import (
     YesNoAsk,
 )
 from bot.dialogue.condition import holds
+from bot.dialogue.effect import SetSlot
 from bot.dialogue.slot import Slot
+from bot.dialogue.template import Hole
 from bot.dialogue.tree import Book, Bubble, Dialogue, Keep, Node
 
 _NOON: Final = 1_773_489_600_000
 """A Saturday in March, so that the same book always gives the same document."""
+
+_OPEN, _CLOSE = "\u02bf", "\u02be"
+"""Around a slot's name while texts are made: letters, so that a name is fitted in as a word that somebody typed."""
 
 _DAYS: Final = ("mon", "thu")
 _DAY: Final = "2026-03-14"
@@ -40,8 +47,8 @@ def examples(book: Book, dialogue: Dialogue, node: Node, keep: Keep) -> tuple[st
 
 
 def _made(keep: Keep, scene: Scene) -> str:
-    said = (_said(part, scene).strip() for part in keep.parts if holds(part.when, scene))
-    return " ".join(filter(None, said))
+    made = joined(_said(part, scene) for part in keep.parts if holds(part.when, scene))
+    return made.replace(_OPEN, "‹").replace(_CLOSE, "›")
 
 
 def _said(bubble: Bubble, scene: Scene) -> str:
@@ -52,12 +59,8 @@ def _said(bubble: Bubble, scene: Scene) -> str:
 
 
 def _scene(book: Book, dialogue: Dialogue, node: Node, *, sparing: bool) -> Scene:
-    slots = {name: _value(name, slot) for name, slot in dialogue.slots.items()}
-    for asked, ask in _asked(dialogue):
-        if sparing and ask.skip:
-            slots.pop(ask.slot, None)
-        else:
-            slots[ask.slot] = _answer(ask, asked, last=sparing)
+    skipped = {ask.slot for _, ask in _asked(dialogue) if sparing and ask.skip}
+    slots = {ask.slot: _answer(ask, at, last=sparing) for at, ask in _asked(dialogue) if ask.slot not in skipped}
     theirs = {name: _value(name, slot) for name, slot in book.person.items() if slot.kind != "text"}
     theirs |= {
         ask.slot: _answer(ask, asked, last=sparing)
@@ -65,7 +68,20 @@ def _scene(book: Book, dialogue: Dialogue, node: Node, *, sparing: bool) -> Scen
         for asked, ask in _asked(other)
         if ask.slot in book.person
     }
-    return Scene(book, dialogue, Person(1, {**theirs, "zone": "Etc/UTC"}), _NOON, node, slots)
+    scene = Scene(book, dialogue, Person(1, {**theirs, "zone": "Etc/UTC"}), _NOON, node, slots)
+    unasked = {name: _value(name, slot) for name, slot in dialogue.slots.items() if name not in skipped}
+    return replace(scene, slots={**unasked, **_written(dialogue, scene), **slots})
+
+
+def _written(dialogue: Dialogue, scene: Scene) -> dict[str, Value]:
+    """Texts that the dialogue itself fills in for what was not answered: the first that leaves no hole empty."""
+    found: dict[str, Value] = {}
+    for effect in (one for node in dialogue.nodes.values() for one in node.effects if isinstance(one, SetSlot)):
+        slot, holes = dialogue.slots.get(effect.slot), [one for one in effect.value.parts if isinstance(one, Hole)]
+        if slot is None or slot.kind != "text" or any(scene.get(hole.slot) is None for hole in holes):
+            continue
+        found.setdefault(effect.slot, plain(words(effect.value, scene)))
+    return found
 
 
 def _asked(dialogue: Dialogue) -> Iterator[tuple[Node, Ask]]:
@@ -77,7 +93,7 @@ def _asked(dialogue: Dialogue) -> Iterator[tuple[Node, Ask]]:
 def _answer(ask: Ask, node: Node, *, last: bool) -> Value:  # noqa: C901, PLR0911 - one line a kind
     match ask:
         case TextAsk():
-            return _of_hint(node) or f"‹{ask.slot}›"
+            return _of_hint(node) or f"{_OPEN}{ask.slot}{_CLOSE}"
         case OneAsk():
             return ask.choices[-1 if last else 0].id
         case ManyAsk():
@@ -93,7 +109,7 @@ def _answer(ask: Ask, node: Node, *, last: bool) -> Value:  # noqa: C901, PLR091
         case DateAsk():
             return _DAY
         case PickAsk():
-            return f"‹{ask.slot}›"
+            return f"{_OPEN}{ask.slot}{_CLOSE}"
         case _:
             assert_never(ask)
 
@@ -114,4 +130,4 @@ def _value(name: str, slot: Slot) -> Value:
     if slot.kind in {"one", "many"} and slot.labels:
         several = tuple(slot.labels)[:2]
         return several if slot.kind == "many" else several[0]
-    return _BY_KIND.get(slot.kind, slot.default or f"‹{name}›")
+    return _BY_KIND.get(slot.kind, slot.default or f"{_OPEN}{name}{_CLOSE}")

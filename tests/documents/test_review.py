@@ -62,6 +62,7 @@ nodes:
         bad: {label: Not so well, go: low}
         scared: {label: I am afraid, go: help, if: promises > 0}
     timeout: {after: 2 days, go: end}
+    do: {set: {sign: your friend}}
     go:
       - {if: 'how in ["good", "bad"]', to: words}
       - {to: low}
@@ -82,6 +83,7 @@ nodes:
           - "To {them}."
           - {if: answered words, say: "{words|sentence}"}
           - {if: not answered words, say: I say nothing.}
+          - "\nI sign: {sign|said}"
     do:
       - set: {noted: "You said {words|quote}"}
       - nudge: {dialogue: talk, in: 1 day, at: "18:30"}
@@ -215,10 +217,10 @@ def test_what_else_a_question_wants_is_told(book: Book) -> None:
 
 def test_a_keepsake_is_shown_in_parts_and_as_it_may_read(book: Book) -> None:
     found = review(book)
-    assert texts(found, "talk.words", "kept") == ["To them.", "words", "I say nothing."]
+    assert texts(found, "talk.words", "kept") == ["To them.", "words", "I say nothing.", " I sign: sign"]
     assert texts(found, "talk.words", "example") == [
-        "To Alex. I was late on Monday.",
-        "To Alex. I say nothing.",
+        "To Alex. I was late on Monday.\nI sign: “Your friend.”",
+        "To Alex. I say nothing.\nI sign: “Your friend.”",
     ]
 
 
