@@ -83,7 +83,7 @@ nodes:
           - "To {them}."
           - {if: answered words, say: "{words|sentence}"}
           - {if: not answered words, say: I say nothing.}
-          - "\nI sign: {sign|said}"
+          - "\\nI sign: {sign|said}"
     do:
       - set: {noted: "You said {words|quote}"}
       - nudge: {dialogue: talk, in: 1 day, at: "18:30"}
@@ -217,8 +217,9 @@ def test_what_else_a_question_wants_is_told(book: Book) -> None:
 
 def test_a_keepsake_is_shown_in_parts_and_as_it_may_read(book: Book) -> None:
     found = review(book)
-    assert texts(found, "talk.words", "kept") == ["To them.", "words", "I say nothing.", " I sign: sign"]
-    assert texts(found, "talk.words", "example") == [
+    assert texts(found, "talk.words", "kept") == ["To them.", "words", "I say nothing.", "\nI sign: sign"]
+    shown = [row.runs for row in rows(found, "talk.words") if row.kind == "example"]
+    assert ["".join(run.text for run in runs) for runs in shown] == [
         "To Alex. I was late on Monday.\nI sign: “Your friend.”",
         "To Alex. I say nothing.\nI sign: “Your friend.”",
     ]
