@@ -61,3 +61,8 @@ class Person:
     keepsakes: tuple[Keepsake, ...] = ()
     language: str = ""
     pairs: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
+
+    def until(self, slot: str) -> int:
+        """The time (UTC milliseconds) that stands in one of the program's own slots; 0 for none."""
+        value = self.slots.get(slot, 0)
+        return value if isinstance(value, int) else 0

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bot.coaching.signal import Category
 from bot.conversation.event import Rested, Signalled
-from bot.conversation.person import CALM_UNTIL, CLOSED_UNTIL, REST_UNTIL, Person
+from bot.conversation.person import CALM_UNTIL, REST_UNTIL, Person
 from bot.conversation.stage import Stage
 from bot.dialogue.names import SAFETY_ASK, SAFETY_OF
 
@@ -51,19 +51,9 @@ def ended(stage: Stage, dialogue: str, ending: str) -> None:
 
 def rests(person: Person, now: int) -> bool:
     """Whether no note may come."""
-    return _until(person, REST_UNTIL) > now
-
-
-def closed(person: Person, now: int) -> bool:
-    """Whether dialogues that could do harm are closed."""
-    return _until(person, CLOSED_UNTIL) > now
+    return person.until(REST_UNTIL) > now
 
 
 def calm(person: Person, now: int) -> bool:
     """Whether they said lately that they meant something else."""
-    return _until(person, CALM_UNTIL) > now
-
-
-def _until(person: Person, slot: str) -> int:
-    value = person.slots.get(slot, 0)
-    return value if isinstance(value, int) else 0
+    return person.until(CALM_UNTIL) > now

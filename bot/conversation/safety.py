@@ -10,10 +10,10 @@ from typing import assert_never
 
 from bot.coaching.signal import Category, Heard, read
 from bot.conversation.incoming import Asked, Chose, Edited, Fumbled, Incoming, Left, Nudged, Returned, Said, Sent
-from bot.conversation.resting import calm, closed
+from bot.conversation.resting import calm
 from bot.conversation.stage import Stage
 from bot.conversation.walk import Walk
-from bot.dialogue.names import SAFETY, SAFETY_ASK, SAFETY_REST, safety_dialogue
+from bot.dialogue.names import SAFETY, SAFETY_ASK, safety_dialogue
 
 ABOUT = "about"
 """The slot of the gentle question that says what it is about."""
@@ -67,13 +67,4 @@ def written(incoming: Incoming) -> str:
 def stands_where_closed(stage: Stage) -> bool:
     """Whether the talk on top asks something in a dialogue that is closed for now."""
     talk = stage.session.talk
-    if talk is None or talk.open is None or not closed(stage.person, stage.now):
-        return False
-    known = stage.book_of(talk).dialogues
-    return any(known[frame.dialogue].rests for frame in talk.frames if frame.dialogue in known)
-
-
-def turn_away(walk: Walk) -> None:
-    """Say that this part rests for now, in place of what it would ask."""
-    walk.put_away()
-    walk.begin(SAFETY_REST, returns=False)
+    return talk is not None and talk.open is not None and stage.closed(talk)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from bot.conversation.event import Erased, Event, Remembered
 from bot.conversation.language import LANGUAGE, spoken
-from bot.conversation.person import Person, Value
+from bot.conversation.person import CLOSED_UNTIL, Person, Value
 from bot.conversation.person_after import after
 from bot.conversation.scene import Scene
 from bot.conversation.session import Filled, Frame, Session, Talk
@@ -137,7 +137,16 @@ class Stage:
         return self._texts.get(talk.revision, self.newest) if talk.revision else self.newest
 
     def _waiting(self, talks: tuple[Talk, ...]) -> str:
-        return next((self._title(one) for one in reversed(talks[:-1]) if not self.aside(one)), "")
+        """The title of the talk that can be gone back to from here; empty if there is none, or it is closed for now."""
+        below = next((one for one in reversed(talks[:-1]) if not self.aside(one)), None)
+        return self._title(below) if below and not self.closed(below) else ""
+
+    def closed(self, talk: Talk) -> bool:
+        """Whether the talk stands in a dialogue that could do harm, and is closed for now."""
+        if self.person.until(CLOSED_UNTIL) <= self.now:
+            return False
+        known = self.book_of(talk).dialogues
+        return any(known[frame.dialogue].rests for frame in talk.frames if frame.dialogue in known)
 
     def aside(self, talk: Talk) -> bool:
         """Whether leaving this talk keeps no place."""

@@ -112,7 +112,7 @@ def _first_of_all(walk: Walk, incoming: Incoming) -> None:
     _dispatch(walk, incoming)
     if safety.stands_where_closed(walk.stage):
         walk.stage.reset(mark)
-        safety.turn_away(walk)
+        walk.turn_away()
 
 
 def _dispatch(walk: Walk, incoming: Incoming) -> None:  # noqa: C901  # one line a kind

@@ -26,7 +26,7 @@ from bot.dialogue.ask import OneAsk, PickAsk
 from bot.dialogue.condition import holds
 from bot.dialogue.edges import Edge
 from bot.dialogue.effect import ResumeTalk
-from bot.dialogue.names import SAFETY
+from bot.dialogue.names import SAFETY, SAFETY_REST
 from bot.dialogue.tree import Branch, End, Go, Node, Start
 
 MOST_STEPS = 500
@@ -243,8 +243,11 @@ class Walk:
         return gate is None or holds(gate.needs, scene)
 
     def resume(self) -> None:
-        """The talk on top goes on at its open question, or where an edit left it."""
+        """The talk on top goes on at its open question, or where an edit left it; not where it is closed for now."""
         stage = self.stage
+        if stage.closed(stage.talk):
+            self.turn_away()
+            return
         stage.session = replace(stage.session, resting=False)
         note = stage.talk.note
         if note == BEGUN:
@@ -254,6 +257,11 @@ class Walk:
             self.enter()
         else:
             self.voice.ask(self.voice.own(note or "resumed"))
+
+    def turn_away(self) -> None:
+        """Say that this part rests for now, in place of what it would ask."""
+        self.put_away()
+        self.begin(SAFETY_REST, returns=False)
 
     def put_away(self) -> bool:
         """If an aside is on top, it is over; True if the talk below shall go on."""

@@ -240,6 +240,22 @@ def test_a_question_in_a_closed_dialogue_stays_closed_when_it_is_tapped_or_gone_
     assert chat.place == place
 
 
+def test_what_is_done_beside_a_closed_talk_is_done() -> None:
+    chat = Chat(REAL, now=NOW, person=Person(1, {"consent": "yes", "zone": "Europe/London", "them": "Alex"}))
+    chat.read("you: /menu\ntap: Only one part of it\ntap: Own a mistake")
+    chat.say(SAID[Category.VIOLENCE_SUFFERED])
+    chat.tap("Yes, for now")
+    assert "Go back to my talk" not in [one.label for one in chat.buttons]
+    chat.tap("Close this")
+    chat.command("settings")
+    chat.tap("Turn notes off")
+    assert chat.person.slots["nudges"] == "no"
+    chat.tap("Leave it like this")
+    assert chat.person.slots["nudges"] == "no"
+    assert "Your settings are kept." in chat.bubbles
+    assert chat.place == f"{SAFETY_REST}.rest"
+
+
 def test_what_is_doubtful_earns_one_gentle_question(member: Chat) -> None:
     member.say("It would be easier without me")
     assert member.place == f"{SAFETY_ASK}.suicide"
