@@ -31,10 +31,16 @@ def asked(walk: Walk, command: str, argument: str) -> None:
 
 
 def _start(walk: Walk, argument: str) -> None:
-    """Go on where the person is; never wipe anything. A deep link's argument names a command."""
+    """Go on where the person is; never wipe anything. A deep link's argument names a command.
+
+    A question about somebody's safety is not stepped over.
+    """
     wanted = walk.stage.book.commands.get(argument)
     if wanted:
         _begin(walk, wanted.dialogue)
+        return
+    if walk.stage.session.talk and walk.stage.asks_for_safety(walk.stage.talk):
+        walk.resume()
         return
     walk.put_away()
     if walk.stage.session.talks:

@@ -47,7 +47,7 @@ def _doubted(walk: Walk, found: Heard) -> bool:
 
 def _lay(walk: Walk, name: str, about: Category | None = None) -> None:
     """Lay that dialogue on top. Nothing below goes on by itself when it ends."""
-    walk.put_away()
+    walk.put_away(safely=True)
     walk.begin(name, returns=False, given={ABOUT: about.value} if about else {})
 
 

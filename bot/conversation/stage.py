@@ -15,6 +15,7 @@ from bot.conversation.person_after import after
 from bot.conversation.scene import Scene
 from bot.conversation.session import Filled, Frame, Session, Talk
 from bot.dialogue.edges import Edge
+from bot.dialogue.names import SAFETY_ASK, SAFETY_OF
 from bot.dialogue.tree import Book, Dialogue, Node
 from bot.followup.commitment import Commitment
 from bot.value import value
@@ -140,6 +141,10 @@ class Stage:
         """The title of the talk that can be gone back to from here; empty if there is none, or it is closed for now."""
         below = next((one for one in reversed(talks[:-1]) if not self.aside(one)), None)
         return self._title(below) if below and not self.closed(below) else ""
+
+    def asks_for_safety(self, talk: Talk) -> bool:
+        """Whether it asks about somebody's safety, and no help lines were shown yet."""
+        return talk.open is not None and talk.frames[0].dialogue in {SAFETY_ASK, *SAFETY_OF}
 
     def closed(self, talk: Talk) -> bool:
         """Whether the talk stands in a dialogue that could do harm, and is closed for now."""

@@ -263,8 +263,12 @@ class Walk:
         self.put_away()
         self.begin(SAFETY_REST, returns=False)
 
-    def put_away(self) -> bool:
-        """If an aside is on top, it is over; True if the talk below shall go on."""
+    def put_away(self, *, safely: bool = False) -> bool:
+        """If an aside is on top, it is over; True if the talk below shall go on.
+
+        Of a question about somebody's safety that nobody answered the way to help stays, unless what comes next is
+        there for their safety, too (`safely`).
+        """
         stage = self.stage
         if not stage.session.talks or not stage.aside(stage.talk):
             return False
@@ -272,4 +276,6 @@ class Walk:
         self.voice.settle()
         stage.happen(Ended(ended.frames[0].dialogue, "left"))
         stage.drop()
+        if stage.asks_for_safety(ended) and not safely:
+            self.voice.tell("help_stays")
         return ended.returns and bool(stage.session.talks)

@@ -192,6 +192,7 @@ REQUIRED_LINES = (
             "finished",
             "and",
             "nothing_planned",
+            "help_stays",
             "late_note",
             "record",
             "promise_paused",

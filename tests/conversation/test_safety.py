@@ -240,6 +240,27 @@ def test_a_question_in_a_closed_dialogue_stays_closed_when_it_is_tapped_or_gone_
     assert chat.place == place
 
 
+@pytest.mark.parametrize("text", [SAID[Category.SUICIDE], "It would be easier without me"])
+def test_start_does_not_step_over_a_question_about_safety(member: Chat, text: str) -> None:
+    member.say(text)
+    place, asked = member.place, len(member.bubbles)
+    member.command("start")
+    assert member.place == place
+    assert not any("/now" in bubble for bubble in member.bubbles[asked:])
+
+
+@pytest.mark.parametrize("command", ["pause", "cancel", "menu", "repair"])
+def test_whoever_leaves_that_question_is_told_where_help_is(member: Chat, command: str) -> None:
+    member.say(SAID[Category.SUICIDE])
+    asked = len(member.bubbles)
+    member.command(command)
+    assert member.bubbles[asked] == "Help lines are at /now, day and night."
+    member.say(SAID[Category.SUICIDE])
+    asked = len(member.bubbles)
+    member.say(SAID[Category.VIOLENCE_SUFFERED])
+    assert member.bubbles[asked] == "Thank you for telling me."
+
+
 def test_what_is_done_beside_a_closed_talk_is_done() -> None:
     chat = Chat(REAL, now=NOW, person=Person(1, {"consent": "yes", "zone": "Europe/London", "them": "Alex"}))
     chat.read("you: /menu\ntap: Only one part of it\ntap: Own a mistake")
