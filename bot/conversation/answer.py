@@ -67,7 +67,7 @@ def tapped(walk: Walk, key: str) -> bool:
         pause(walk)
         return True
     opened = walk.stage.talk.open
-    if opened and opened.front:
+    if opened and opened.front and not (key == SKIP and isinstance(opened.front, Tips)):
         return choosing.chosen(walk, opened.front, key)
     return tipping.kept(walk) or again.kept(walk) if key == KEEP else _answered(walk, key)
 

@@ -222,6 +222,12 @@ def test_what_is_skipped_after_tips_is_skipped(chat: Chat) -> None:
     assert held(chat) is None
 
 
+def test_the_words_on_the_skip_button_can_be_typed_under_tips_as_well(chat: Chat) -> None:
+    chat.read("you: I was loud\nyou: Leave it")
+    assert trail(chat.talk) == ["Sam", ""]
+    assert held(chat) is None
+
+
 def test_words_in_place_of_a_tap_change_what_was_written(chat: Chat) -> None:
     chat.read("you: I was loud\nyou: I left")
     assert trail(chat.talk) == ["Sam", "I left"]
