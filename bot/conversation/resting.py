@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bot.coaching.signal import Category
 from bot.conversation.event import Rested, Signalled
-from bot.conversation.person import CALM_UNTIL, REST_UNTIL, Person
+from bot.conversation.person import CALM_UNTIL, CLOSED_UNTIL, REST_UNTIL, Person
 from bot.conversation.stage import Stage
 from bot.dialogue.names import SAFETY_ASK, SAFETY_OF
 
@@ -34,19 +34,25 @@ def begun(stage: Stage, dialogue: str) -> None:
     """A dialogue begins: if it is one for somebody's safety, that is counted, and everything else rests."""
     category = SAFETY_OF.get(dialogue)
     if category:
+        # What rested already goes on resting, should they have meant something else this time.
+        for slot in (REST_UNTIL, CLOSED_UNTIL):
+            if earlier := stage.person.until(slot):
+                stage.fill(slot, earlier)
         until = stage.now + stage.book.nudging.policy.rest
         stage.happen(Signalled(category))
         stage.happen(Rested(until, until if category in _CLOSING else None))
 
 
 def ended(stage: Stage, dialogue: str, ending: str) -> None:
-    """A dialogue ends: if a person says there that they meant something else, nothing rests."""
+    """A dialogue ends: if a person says there that they meant something else, nothing rests but what did before."""
     if ending != MISUNDERSTOOD:
         return
     if dialogue == SAFETY_ASK:
         stage.happen(Rested(calm=stage.now + CALM))
     elif dialogue in SAFETY_OF:
-        stage.happen(Rested(0, 0))
+        held = stage.talk.slots(stage.talk.frames[-1].id)
+        earlier = (held.get(slot, 0) for slot in (REST_UNTIL, CLOSED_UNTIL))
+        stage.happen(Rested(*(at if isinstance(at, int) else 0 for at in earlier)))
 
 
 def rests(person: Person, now: int) -> bool:

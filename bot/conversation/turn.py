@@ -26,6 +26,7 @@ from bot.conversation.moved_talk import BEGUN
 from bot.conversation.moving import taken_up, texts_of
 from bot.conversation.news import told
 from bot.conversation.nudging import nudged
+from bot.conversation.offer import NOT_NOW
 from bot.conversation.person import Person
 from bot.conversation.planning import planned
 from bot.conversation.session import Answered, Session, Talk
@@ -159,6 +160,8 @@ def _chose(walk: Walk, chose: Chose) -> None:
     held, past = stage.session, len(stage.events)
     if answer.bring_up(walk, chose.nonce):
         stage.settled = chose.nonce
+        if chose.key != NOT_NOW and safety.stands_where_closed(stage):
+            return  # whatever it would lead to: this question is closed
         if answer.tapped(walk, chose.key):
             return
         # No such button was ever there: nothing moves.

@@ -240,6 +240,27 @@ def test_a_question_in_a_closed_dialogue_stays_closed_when_it_is_tapped_or_gone_
     assert chat.place == place
 
 
+def test_what_rested_before_goes_on_resting(member: Chat) -> None:
+    member.say(SAID[Category.VIOLENCE_SUFFERED])
+    until = member.now + REST
+    member.tap("Yes, for now")
+    member.tap("Close this")
+    member.now += 24 * 3_600_000
+    member.say(SAID[Category.INTOXICATION])
+    assert member.person.slots[REST_UNTIL] == member.now + REST
+    member.tap("I meant something else")
+    assert (member.person.slots[REST_UNTIL], member.person.slots[CLOSED_UNTIL]) == (until, until)
+
+
+def test_the_last_question_of_a_closed_dialogue_can_not_be_answered_by_its_old_button() -> None:
+    chat = Chat(REAL, now=NOW, person=Person(1, {"consent": "yes", "zone": "Europe/London", "them": "Alex"}))
+    talk = Talk(1, (Frame(0, "own_it", "read"),), open=Open(NONCE))
+    chat.session = Session(REAL.revision, NONCE, (talk,))
+    chat.say(SAID[Category.VIOLENCE_SUFFERED])
+    chat.send(Chose(NONCE, "keep"))
+    assert chat.place == f"{SAFETY_REST}.rest"
+
+
 @pytest.mark.parametrize("text", [SAID[Category.SUICIDE], "It would be easier without me"])
 def test_start_does_not_step_over_a_question_about_safety(member: Chat, text: str) -> None:
     member.say(text)
