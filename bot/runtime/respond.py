@@ -90,7 +90,7 @@ class Response:
         most = 1 if self._singly else AT_ONCE
         rows = self._memory.inbox.waiting(connection, most)
         people = sum(waiting.lane == PEOPLE for waiting in rows)
-        outcome.more = len(rows) == most or len(rows) - people > NUDGES_AT_ONCE
+        outcome.more = bool(self._singly) or len(rows) == most or len(rows) - people > NUDGES_AT_ONCE
         # People come first.
         self._turns.take_all(connection, rows[: people + NUDGES_AT_ONCE], self._clock.now(), outcome)
 

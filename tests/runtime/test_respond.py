@@ -182,6 +182,32 @@ async def test_one_session_that_can_t_be_read_or_written_is_nobody_else_s_fault(
     assert (await middle.texts(7))[0].startswith("Something went wrong")
 
 
+async def test_a_damaged_row_among_those_taken_one_by_one_holds_up_no_other(
+    middle: Middle, monkeypatch: pytest.MonkeyPatch, memory: Memory
+) -> None:
+    await middle.bring(said(1, 1, "/start"))
+    sound = Sessions.save_all
+
+    def fails_together(self: Sessions, connection: Any, people: Collection[int]) -> Any:
+        if len(people) > 1:
+            raise ZeroDivisionError
+        return sound(self, connection, people)  # type: ignore[arg-type]  # handed on as it came
+
+    monkeypatch.setattr(Sessions, "save_all", fails_together)
+    rows = [Received(42, one, one, PEOPLE, json.dumps(said(one, one, "/start")).encode()) for one in range(5, 10)]
+
+    def work(connection: Any) -> None:
+        memory.inbox.put(connection, rows, NOON)
+        connection.execute("UPDATE inbox SET body = x'00' WHERE number = 6")
+
+    await memory.store.write(work)
+    middle.backlog.came(PEOPLE, 5)
+    async with asyncio.timeout(10):
+        while (await middle.counts())["waiting"]:
+            pass
+    assert await middle.counts() == {"waiting": 0, "parked": 1, "done": 5}
+
+
 async def test_the_reason_holds_the_place_and_no_words(
     middle: Middle, monkeypatch: pytest.MonkeyPatch, memory: Memory
 ) -> None:
