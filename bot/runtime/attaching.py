@@ -13,7 +13,7 @@ import structlog
 
 from bot.conversation.language import spoken
 from bot.dialogue.tree import Book
-from bot.errors import PictureError
+from bot.errors import DatabaseError, PictureError
 from bot.memory.outbox import Row
 from bot.messenger.outbound import FILE
 from bot.messenger.reply import Refused, Reply
@@ -53,7 +53,11 @@ class Attaching:
             return await maker(asked)
         except PictureError as error:
             log.warning("a file could not be made", kind=kind, trouble=str(error))
-            return None
+        except DatabaseError:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with the file, its words go out alone
+            log.error("a file could not be made", kind=kind, trouble=type(error).__name__)  # noqa: TRY400 - no words in logs
+        return None
 
     def _asked(self, connection: Connection, person: int) -> Asked | None:
         known = self._memory.people.load(connection, person)

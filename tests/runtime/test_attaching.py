@@ -32,7 +32,7 @@ Deliver = Callable[..., Awaitable[dict[str, int]]]
 class Making:
     """Makes files, each with another content, and remembers for whom."""
 
-    def __init__(self, trouble: PictureError | None = None) -> None:
+    def __init__(self, trouble: Exception | None = None) -> None:
         self.trouble = trouble
         self.asked: list[Asked] = []
 
@@ -95,7 +95,10 @@ async def test_each_try_makes_the_file_anew(deliver: Deliver, gateway: FakeGatew
 
 
 @pytest.mark.usefixtures("known")
-@pytest.mark.parametrize("makers", [None, {}, {"weeks": Making(PictureError("picture: invented trouble"))}])
+@pytest.mark.parametrize(
+    "makers",
+    [None, {}, {"weeks": Making(PictureError("picture: invented trouble"))}, {"weeks": Making(ValueError("odd"))}],
+)
 async def test_where_it_cannot_be_made_the_words_go_alone(
     deliver: Deliver, gateway: FakeGateway, makers: Mapping[str, Maker] | None
 ) -> None:
