@@ -97,7 +97,7 @@ def _asked_today(stage: Stage, about: Commitment) -> bool:
 
 def _enough(stage: Stage) -> bool:
     theirs = history(stage.book, stage.person)
-    return theirs.left_on(theirs.rhythm.local(stage.now).date()) <= 0
+    return theirs.left_today(stage.now) <= 0
 
 
 def _talking(stage: Stage) -> bool:

@@ -5,7 +5,7 @@ Who doesn't answer is asked less and less; on a day with several promises the on
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
@@ -18,6 +18,10 @@ Purpose = Literal["ask", "goodbye", "look_back"]
 
 AHEAD = 40
 """Days in which a note is found if there is any: the longest back-off, and weeks that others have filled."""
+
+
+LATELY = 9 * 24 * 3600 * 1000
+"""Milliseconds in which a note counts for the days to come: its week, and a day on either side for zones and clocks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +46,24 @@ class History:
     wishes: Wishes = field(default_factory=Wishes)
     others: tuple[int, ...] = ()
 
-    def sent(self) -> Iterator[date]:
-        """The local day of each note that came."""
-        for at in (*self.others, *(at for one in self.commitments for at in one.asked)):
-            yield self.rhythm.local(at).date()
+    def sent(self, since: int) -> list[date]:
+        """The local day of each note that came from that time on."""
+        came = (*self.others, *(at for one in self.commitments for at in one.asked))
+        return [self.rhythm.local(at).date() for at in came if at >= since]
 
     def days_of(self, commitment: Commitment) -> tuple[str, ...]:
         """The weekdays on which it may be asked about."""
         wished = self.wishes.days if commitment.id != WEEKLY else ()
         return tuple(day for day in commitment.days if not wished or day in wished)
 
-    def left_on(self, day: date) -> int:
-        """How many notes may still come on that local day, as things stand."""
-        sent = list(self.sent())
+    def left_on(self, day: date, sent: Sequence[date]) -> int:
+        """How many notes may still come on that local day, where some were `sent` on that day or in the week before."""
         lately = sum(timedelta() <= day - one < timedelta(days=7) for one in sent)
         return min(self.policy.a_day - sent.count(day), self._a_week() - lately)
+
+    def left_today(self, now: int) -> int:
+        """How many notes may still come on the local day of `now`."""
+        return self.left_on(self.rhythm.local(now).date(), self.sent(now - LATELY))
 
     def _a_week(self) -> int:
         chosen = {day for one in self.commitments if one.is_open for day in self.days_of(one)}
@@ -90,9 +97,10 @@ def _after(history: History, note: Note) -> History:
 
 def _from(history: History, begin: int, now: int) -> Note | None:
     today = history.rhythm.local(begin)
+    sent = history.sent(begin - LATELY)
     for ahead in range(AHEAD):
         day = (today + timedelta(days=ahead)).date()
-        left = history.left_on(day)
+        left = history.left_on(day, sent)
         if left > 0:
             notes = [note for note in _on(history, day) if note.due_at > now]
             turn = sorted(notes, key=lambda one: (one.commitment.last_asked, one.commitment.made_at, one.commitment.id))
