@@ -47,7 +47,8 @@ def _review(stage: Stage) -> None:
         if stage.person.slots.get(REVIEW_DUE):
             stage.happen(Remembered(REVIEW_DUE, None))
         return
-    if review is None or kept is None or stage.person.slots.get(REVIEW_DUE):
+    # One whose time is past never came: a block, say, took its row.
+    if review is None or kept is None or stage.person.until(REVIEW_DUE) > stage.now:
         return
     due = single_due(rhythm(stage.book, stage.person), stage.now, review.minutes, usual_time(stage.person))
     stage.happen(Remembered(REVIEW_DUE, due))

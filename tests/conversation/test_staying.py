@@ -222,6 +222,14 @@ def test_a_limit_is_looked_at_again_after_two_weeks_once_for_all_of_them(chat: C
     assert [one for one in chat.nudges.values() if one.dialogue == "again"] == reviews
 
 
+def test_a_limit_made_after_a_review_that_never_came_is_looked_at_again(chat: Chat) -> None:
+    chat.read("you: /desk\nyou: Run\nyou: Mon\nyou: 18:30\ntap: No end\nyou: /desk\nyou: No shouting")
+    chat.nudges = {}  # as after a block
+    chat.now += 30 * DAY
+    chat.read("you: /desk\nyou: No lies")
+    assert len([one for one in chat.nudges.values() if one.dialogue == "again"]) == 1
+
+
 def test_the_day_of_the_review_is_kept_free_for_it(chat: Chat) -> None:
     chat.read("you: /desk\nyou: Run\nyou: Mon\nyou: 18:30\ntap: No end\nyou: /desk\nyou: No shouting")
     asked = tuple(one.answered(chat.now + 100 * DAY) for one in chat.person.commitments)
